@@ -1,0 +1,55 @@
+"""Bytes to text: UTF-8 only, with a word on what else the bytes may be."""
+
+import codecs
+
+from send_audit.load.collect import Collector
+
+MAX_BYTES = 2 * 1024 * 1024
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SAVE_AS = "In your editor choose “Save as” and the encoding UTF-8."
+
+
+def decode(data: bytes, found: Collector) -> str | None:
+    """Give the text of a file, or `None` with the problem noted."""
+    if len(data) > MAX_BYTES:
+        size = len(data) / (1024 * 1024)
+        message = f"The file has {size:.1f} MiB; send-audit reads at most 2 MiB."
+        found.add(
+            "file-too-large", message, "Split the file, or move pictures and tables out of it."
+        )
+        return None
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[len(codecs.BOM_UTF8) :]
+        message = "The file starts with a byte order mark, which some programs add."
+        found.add("byte-order-mark", message, "Save as UTF-8 without BOM.")
+    if data.startswith(_UTF16):
+        found.add("not-utf-8", "The file is saved as UTF-16, not UTF-8.", _SAVE_AS)
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _not_utf8(data, error.start, found)
+        return None
+    if not text.strip():
+        found.add("empty-file", "The file is empty.", "Make a new audit with: send-audit new FILE")
+        return None
+    return text
+
+
+def _not_utf8(data: bytes, start: int, found: Collector) -> None:
+    """Say where the first wrong byte is, and guess Windows-1252 where the rest reads as text."""
+    line = data.count(b"\n", 0, start) + 1
+    line_start = data.rfind(b"\n", 0, start) + 1
+    column = len(data[line_start:start].decode("utf-8", "replace")) + 1
+    if _looks_like_text(data):
+        seen = data[start : start + 1].decode("cp1252", "replace")
+        message = f"The file is saved as Windows-1252, not UTF-8 (see “{seen}” here)."
+        found.add("not-utf-8", message, _SAVE_AS, line=line, column=column)
+    else:
+        message = "The file is not text: perhaps a picture, a Word file or a spreadsheet."
+        found.add("not-utf-8", message, "Give a YAML file.", line=line, column=column)
+
+
+def _looks_like_text(data: bytes) -> bool:
+    sample = data[:4096]
+    return not any(byte < 0x20 and byte not in b"\t\n\r\x0c" for byte in sample)

@@ -1,0 +1,139 @@
+"""One file, whole: its kind from the `schema` line, its model, its problems, its positions."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from send_audit.load import nodes
+from send_audit.load.collect import Collector
+from send_audit.load.decode import MAX_BYTES, decode
+from send_audit.load.nodes import Block, Node, Scalar
+from send_audit.load.parse import FAST_LOADER, PURE_LOADER, parse
+from send_audit.load.prescan import prescan
+from send_audit.load.shape import nearest, shape
+from send_audit.model.kinds import MODELS, SCHEMA_VERSION, Kind
+from send_audit.problems import Problem
+
+_SECOND_OPINION = 128 * 1024
+"""Characters up to which the pure parser reads a broken file again: at most about half a second."""
+
+_SCHEMA = re.compile(r"send-audit/([a-z]+)@(\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file as far as it could be read. `model` is there only where nothing was wrong with its shape."""
+
+    file: str
+    root: Node | None
+    model: BaseModel | None
+    problems: tuple[Problem, ...]
+
+    def line_of(self, path: nodes.Path) -> tuple[int, int]:
+        """Line and column of the key at `path`, or of the nearest thing above it that is there."""
+        if self.root is None:
+            return 1, 1
+        key, value = nodes.find(self.root, path)
+        spot = key or value
+        return spot.line, spot.column
+
+
+def read_file(path: Path, *, loader: type = FAST_LOADER) -> Document:
+    """Read one file; whatever is wrong with it, unreadable included, is in the problems."""
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        found = Collector(file)
+        _unreadable(path, error, found)
+        return Document(file=file, root=None, model=None, problems=tuple(found.problems))
+    return read_bytes(data, file, loader=loader)
+
+
+def _unreadable(path: Path, error: OSError, found: Collector) -> None:
+    if path.is_dir():
+        found.add("file-not-readable", "This is a folder, not a file.", "Name a file in it.")
+    elif not path.exists():
+        found.add("file-not-readable", "There is no such file.", "Check the name and the folder.")
+    else:
+        reason = error.strerror or type(error).__name__
+        fix = "Check that you may read it and that it is not open elsewhere."
+        found.add("file-not-readable", f"The file cannot be read: {reason}.", fix)
+
+
+def read_bytes(data: bytes, file: str, *, loader: type = FAST_LOADER) -> Document:
+    """Read the bytes of the file called `file`."""
+    found = Collector(file)
+    root = _nodes(data, found, loader)
+    model = None
+    if root is not None and (kind := _kind(root, found)) is not None:
+        model = shape(root, MODELS[kind], found)
+    if found.failed:
+        model = None
+    return Document(file=file, root=root, model=model, problems=tuple(found.problems))
+
+
+def _nodes(data: bytes, found: Collector, loader: type) -> Node | None:
+    text = decode(data, found)
+    if text is None:
+        return None
+    prescan(text, found)
+    if found.failed:
+        # What the pre-scan refuses, the two parsers read differently: neither gets to see it.
+        return None
+    first = Collector(found.file)
+    root = parse(text, first, loader=loader)
+    if loader is not PURE_LOADER and len(text) <= _SECOND_OPINION and not _is_sound(root, first):
+        # The parsers agree on sound files, but not on where a broken one broke: the pure one decides.
+        first = Collector(found.file)
+        root = parse(text, first, loader=PURE_LOADER)
+    found.problems.extend(first.problems)
+    return root
+
+
+def _is_sound(root: Node | None, found: Collector) -> bool:
+    return isinstance(root, Block) and not found.problems
+
+
+def _kind(root: Node, found: Collector) -> Kind | None:
+    """The kind of file that the `schema` line states, or `None` with the problem noted."""
+    if not isinstance(root, Block):
+        what = "a list" if isinstance(root, nodes.Listing) else "one piece of text"
+        message = f"The file is {what}, not a block of keys."
+        fix = "Start with a line such as `schema: send-audit/audit@1`."
+        found.add("not-a-block-of-keys", message, fix, line=root.line, column=root.column)
+        return None
+    entry = root.entries.get("schema")
+    if entry is None:
+        message = "The file does not say what kind of file it is."
+        fix = "Make the first line `schema: send-audit/audit@1` (or the kind it is)."
+        found.add("schema-missing", message, fix, line=root.line, column=root.column)
+        return None
+    key, value = entry
+    if next(iter(root.entries)) != "schema":
+        fix = "Move the line to the top."
+        message = "`schema` is not the first key of the file."
+        found.add("schema-not-first", message, fix, line=key.line, column=key.column)
+    return _known_kind(value, found)
+
+
+def _known_kind(value: Node, found: Collector) -> Kind | None:
+    text = value.text if isinstance(value, Scalar) else ""
+    match = _SCHEMA.fullmatch(text)
+    kind: Kind | None = next((kind for kind in MODELS if match and match[1] == kind), None)
+    line, column = value.line, value.column
+    if match and kind and int(match[2]) > SCHEMA_VERSION:
+        message = f"“{text}” was written for a newer send-audit."
+        found.add("schema-newer", message, "Upgrade send-audit.", line=line, column=column)
+        return None
+    if kind is None or not match or int(match[2]) < 1:
+        known = [f"send-audit/{kind}@{SCHEMA_VERSION}" for kind in MODELS]
+        meant = nearest(text, known)
+        fix = f"Did you mean {meant}?" if meant else f"Write one of: {', '.join(known)}."
+        message = f"“{text[:60]}” is not a kind of file that send-audit knows."
+        found.add("schema-unknown", message, fix, line=line, column=column)
+        return None
+    return kind

@@ -1,0 +1,74 @@
+"""A parsed document before any meaning: text, blocks of keys and lists, each with its position."""
+
+from dataclasses import dataclass, field
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A piece of text. `plain` is whether it stood without quotes and outside a block scalar."""
+
+    text: str
+    plain: bool
+    line: int
+    column: int
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the file says nothing here: an empty value, `~` or `null` without quotes."""
+        return self.plain and self.text in {"", "~", "null"}
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of keys, in the order of the file. `flow` is whether it stood in braces."""
+
+    line: int
+    column: int
+    flow: bool
+    entries: "dict[str, tuple[Scalar, Node]]" = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Listing:
+    """A list."""
+
+    line: int
+    column: int
+    items: list["Node"] = field(default_factory=list)
+
+
+Node = Scalar | Block | Listing
+
+
+def to_tree(node: Node) -> object:
+    """Hand on text, dicts and lists; a blank becomes `None`."""
+    match node:
+        case Scalar():
+            return None if node.is_blank else node.text
+        case Listing():
+            return [to_tree(item) for item in node.items]
+        case Block():
+            return {key: to_tree(value) for key, (_, value) in node.entries.items()}
+
+
+def find(node: Node, path: Path) -> tuple[Scalar | None, Node]:
+    """Follow `path` as far as it goes: the last key passed, and the node reached."""
+    last_key: Scalar | None = None
+    for step in path:
+        if isinstance(node, Block) and step in node.entries:
+            last_key, node = node.entries[str(step)]
+        elif isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
+            last_key, node = None, node.items[step]
+        else:
+            break
+    return last_key, node
+
+
+def written(path: Path) -> str:
+    """The path as people read it: `plan.actions[2].due`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text

@@ -1,0 +1,179 @@
+"""Nodes to models: pydantic checks the text tree, and each of its errors finds its line again."""
+
+import difflib
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from send_audit.load.collect import Collector
+from send_audit.load.fields import keys_at
+from send_audit.load.nodes import Node, Path, Scalar, find, to_tree
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def shape(node: Node, model: type[ModelT], found: Collector) -> ModelT | None:
+    """Give the frozen model, or `None` with every misfit noted at its line."""
+    try:
+        return model.model_validate(to_tree(node))
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            _note(error, node, model, found)
+        return None
+
+
+def _note(error: ErrorDetails, node: Node, model: type[BaseModel], found: Collector) -> None:
+    path = tuple(step for step in error["loc"] if step != "[key]")
+    key, value = find(node, path)
+    name, message, fix = _words(error, path, model)
+    at_key = name == "unknown-key" or error["loc"][-1:] == ("[key]",)
+    spot = key if key is not None and (at_key or not _is_inline(value)) else value
+    found.add(name, message, fix, line=spot.line, column=spot.column, path=path)
+
+
+def _is_inline(value: Node) -> bool:
+    """Whether the value itself is the best thing to point at."""
+    return isinstance(value, Scalar) and not (value.plain and value.text == "")
+
+
+Words = tuple[str, str, str]
+
+
+def _words(error: ErrorDetails, path: Path, model: type[BaseModel]) -> Words:
+    """The problem's name, message and fix for one pydantic error."""
+    context: Mapping[str, Any] = error.get("ctx", {})
+    kind = error["type"]
+    if kind == "send_audit":
+        return context["name"], context["message"], context["fix"]
+    last = str(path[-1]) if path else "the document"
+    value = error["input"]
+    if kind == "missing":
+        words = "missing-key", f"`{last}` is missing.", f"Add a line `{last}:`."
+    elif kind == "extra_forbidden":
+        words = _unknown_key(last, keys_at(model, path[:-1]))
+    elif kind == "literal_error":
+        words = _unknown_word(value, _literal_words(context))
+    elif value is None or kind == "string_too_short":
+        fix = "Write a value, or delete the key if there is nothing to say."
+        words = "empty-value", f"`{last}` is empty.", fix
+    elif kind in _BY_TYPE:
+        words = _BY_TYPE[kind](last, value, context)
+    else:
+        message = f"`{last}` does not fit: {error['msg']}."
+        words = "wrong-form", message, "See `send-audit schema` for what is wanted."
+    return words
+
+
+def _literal_words(context: Mapping[str, Any]) -> list[str]:
+    """The words of a closed list, out of pydantic's "'a', 'b' or 'c'"."""
+    return [
+        word
+        for word in str(context.get("expected", "")).split("'")
+        if word.strip(", ") not in ("", "or")
+    ]
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """The known word that was probably meant, if one is near."""
+    matches = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def _unknown_key(key: str, known: list[str]) -> Words:
+    meant = nearest(key, known)
+    fix = f"Did you mean `{meant}`?" if meant else f"Known here: {', '.join(sorted(known))}."
+    if meant is None and not known:
+        fix = "Delete it."
+    return "unknown-key", f"`{key}` is not a key that is known here.", fix
+
+
+_YES_NO = {"yes": "met", "y": "met", "no": "not-met", "n": "not-met", "partly": "partly-met"}
+
+
+def _unknown_word(value: object, known: list[str]) -> Words:
+    if value is None:
+        return "empty-value", "The value is empty.", f"Write one of: {', '.join(known)}."
+    if isinstance(value, dict | list):
+        return "not-text", "A list or block stands here.", f"Write one of: {', '.join(known)}."
+    word = str(value)
+    meant = _YES_NO.get(word.lower()) if "partly-met" in known else None
+    if (
+        meant is None
+        and word.lower() in {"n/a", "na", "not applicable"}
+        and "not-applicable" in known
+    ):
+        meant = "not-applicable"
+    meant = meant or nearest(word.lower().replace(" ", "-").replace("_", "-"), known)
+    fix = f"Did you mean {meant}? " if meant else ""
+    return (
+        "unknown-word",
+        f"“{word[:60]}” is not on the list.",
+        f"{fix}Write one of: {', '.join(known)}.",
+    )
+
+
+def _not_text(last: str, value: object, _context: Mapping[str, Any]) -> Words:
+    if isinstance(value, dict) and len(value) == 1:
+        key = next(iter(value))
+        message = f"The colon after “{key}” turned the text into a key."
+        return "colon-in-text", message, "Put the whole text in quotes."
+    return "not-text", f"`{last}` should be text.", "Write one piece of text after the colon."
+
+
+def _wrong_form(_last: str, value: object, context: Mapping[str, Any]) -> Words:
+    pattern = str(context.get("pattern", ""))
+    for mark, fix in _FORMS.items():
+        if mark in pattern:
+            return "wrong-form", f"“{str(value)[:60]}” is not written in the form wanted.", fix
+    return (
+        "wrong-form",
+        f"“{str(value)[:60]}” is not in the form wanted.",
+        f"It should match {pattern}.",
+    )
+
+
+_FORMS = {
+    r"\d{4}$": "Write an item id such as PE-0102: capitals, a hyphen, four digits.",
+    r"\d{5,7}": "Write the school's number from Get Information about Schools, digits only.",
+    r"\d+\.\d+\.\d+": "Write a version of three numbers, such as 1.0.0.",
+    "a-z0-9": "Use small letters, digits and hyphens, such as front-car-park.",
+    "A-Za-z0-9": "Use letters, digits, points and hyphens, such as A-01.",
+    "A-Z": "Use capital letters, such as PE or X-EST.",
+}
+
+
+def _not_list(last: str, _value: object, _context: Mapping[str, Any]) -> Words:
+    fix = "Put each entry on a line of its own that starts with “- ”."
+    return "not-a-list", f"`{last}` should be a list.", fix
+
+
+def _not_block(last: str, _value: object, _context: Mapping[str, Any]) -> Words:
+    fix = "Put its keys on the lines below, each two spaces further in."
+    return "not-a-block", f"`{last}` should be a block of keys.", fix
+
+
+def _range(last: str, _value: object, context: Mapping[str, Any]) -> Words:
+    limit = context.get("le", context.get("ge", ""))
+    side = "at most" if "le" in context else "at least"
+    return "out-of-range", f"`{last}` is out of range.", f"Write a number of {side} {limit}."
+
+
+def _too_short(last: str, _value: object, _context: Mapping[str, Any]) -> Words:
+    return "list-too-short", f"`{last}` has no entries.", "Add at least one, or delete the key."
+
+
+_BY_TYPE: Mapping[str, Callable[[str, object, Mapping[str, Any]], Words]] = {
+    "string_type": _not_text,
+    "string_pattern_mismatch": _wrong_form,
+    "tuple_type": _not_list,
+    "list_type": _not_list,
+    "dict_type": _not_block,
+    "mapping_type": _not_block,
+    "model_type": _not_block,
+    "model_attributes_type": _not_block,
+    "greater_than_equal": _range,
+    "less_than_equal": _range,
+    "too_short": _too_short,
+}

@@ -1,0 +1,171 @@
+"""What the stages make: the answers resolved, the scorecard, the duties, findings, the assessed audit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal
+
+from send_audit.model.audit import Audit, Response
+from send_audit.model.checklist import Checklist, Item, Section, Source
+from send_audit.model.plan_document import Action
+from send_audit.model.words import (
+    DutyStatus,
+    Need,
+    Priority,
+    PriorityTag,
+    Rating,
+    Strand,
+    StrandOrNone,
+)
+
+POINTS: Mapping[Rating, Fraction] = MappingProxyType(
+    {"met": Fraction(1), "partly-met": Fraction(1, 2), "not-met": Fraction(0)}
+)
+"""What each rating is worth, before its item's weight. Not applicable is worth nothing and asks nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One item of a pinned checklist for one school, with its answer resolved over places.
+
+    `rating` is the whole item's rating, `None` while any place is open. `known` is what has been
+    answered so far, open places left aside. Where some answer leaves a need out, `by_need` holds the
+    rating that counts in each need's view.
+    """
+
+    checklist: Checklist
+    section: Section
+    item: Item
+    strand: StrandOrNone
+    asked: bool
+    response: Response | None
+    rating: Rating | None
+    known: Rating | None
+    lapsed: bool
+    evidenced: bool
+    by_need: Mapping[Need, Rating]
+    last_seen: date | None
+    places_short: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether the item belongs in the sets that are scored or counted."""
+        return self.asked and self.rating != "not-applicable"
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it is answered, and the answer still stands."""
+        return self.rating is not None and not self.lapsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The numbers of one set of items (design.md, section 4). Shares are exact, 0 to 1, or `None`."""
+
+    score: Fraction | None
+    confirmed: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    completeness: Fraction | None
+    evidence_rate: Fraction | None
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """All scores of one audit. Duties and strategy items are counted elsewhere, never scored."""
+
+    overall: Score
+    strands: Mapping[Strand, Score]
+    inclusion: Score
+    sections: Mapping[tuple[str, str], Score]
+    needs: Mapping[Need, Score]
+    priorities: Mapping[PriorityTag, Score]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyGap:
+    """A duty that is not met, under its own Act, and whether it decides the duty status."""
+
+    item: Item
+    act: str
+    rating: Rating
+    decides: bool
+    from_plan_dates: bool
+    supported: bool
+
+
+DutyReasonKind = Literal[
+    "no-plan-duty",
+    "plan-expired",
+    "plan-over-three-years",
+    "gap",
+    "type-unknown",
+    "group",
+    "nothing-asked",
+    "open",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyReason:
+    """Why the duty status is what it is: a kind, and the item that it is about, if any."""
+
+    kind: DutyReasonKind
+    item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyReport:
+    """The duty side: a status in words and counts, never a percentage."""
+
+    status: DutyStatus
+    met: int
+    partly_met: int
+    not_met: int
+    open: int
+    unmet: tuple[DutyGap, ...]
+    reasons: tuple[DutyReason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """An item with a partly-met or not-met answer in any place. Derived, never written by hand."""
+
+    outcome: Outcome
+    rating: Rating
+    priority: Priority
+    lapsed: bool
+    actions: tuple[Action, ...]
+
+    @property
+    def item(self) -> Item:
+        """The item that is not met."""
+        return self.outcome.item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPlan:
+    """The actions of one audit in their order, with the findings that still lack one."""
+
+    actions: tuple[Action, ...]
+    overdue: tuple[Action, ...]
+    without_action: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """One audit, assessed on one day: all that a document or a summary is made from."""
+
+    file: str
+    audit: Audit
+    as_of: date
+    outcomes: tuple[Outcome, ...]
+    scorecard: Scorecard
+    duty: DutyReport
+    findings: tuple[Finding, ...]
+    plan: ActionPlan
+    sources: Mapping[str, Source]

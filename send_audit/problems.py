@@ -1,0 +1,143 @@
+"""Problems: what is wrong with a file, as values with permanent codes. A problem is never about a school."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+class SendAuditError(Exception):
+    """The command cannot go on: wrong use, said in one sentence with what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """A kind of problem. `code` and `name` are permanent: add, never rename or reuse."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong in one file. `line` and `column` count from 1; `path` is the place in the document."""
+
+    kind: ProblemKind
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+    fix: str
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """File, then place in it, so that the order never depends on how rules run."""
+        return (self.file, self.line, self.column, self.kind.code, self.path)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems is an error."""
+    return any(problem.kind.severity == "error" for problem in problems)
+
+
+def _kinds(severity: Severity, rows: Mapping[str, str]) -> dict[str, ProblemKind]:
+    """Build kinds from rows of `"SA101 name"` to title."""
+    kinds = {}
+    for key, title in rows.items():
+        code, name = key.split()
+        kinds[name] = ProblemKind(code, name, severity, title)
+    return kinds
+
+
+_ERRORS = {
+    # SA1: the file and its YAML
+    "SA101 file-not-readable": "The file cannot be read",
+    "SA102 file-too-large": "The file is larger than 2 MiB",
+    "SA103 not-utf-8": "The file is not saved as UTF-8",
+    "SA104 empty-file": "The file holds nothing",
+    "SA105 several-documents": "The file holds more than one YAML document",
+    "SA106 control-character": "A control character stands in the text",
+    "SA107 tab-character": "A tab stands where YAML wants spaces",
+    "SA108 no-break-space": "A no-break space stands where YAML wants a plain space",
+    "SA109 directive": "A YAML directive is used",
+    "SA110 anchor": "A YAML anchor is used",
+    "SA111 alias": "A YAML alias is used",
+    "SA112 merge-key": "A YAML merge key is used",
+    "SA113 tag": "A YAML tag is used",
+    "SA114 too-deep": "The document is nested more than 50 levels deep",
+    "SA115 duplicate-key": "A key stands twice in one block",
+    "SA116 yaml-syntax": "The text is not valid YAML",
+    "SA117 not-a-block-of-keys": "The document is not a block of keys",
+    "SA118 key-not-text": "A key is not plain text",
+    "SA119 comma-inside-braces": "A comma inside braces cut the text",
+    "SA120 lone-surrogate": "An escape stands for half a character",
+    # SA2: the shape that formats.md gives
+    "SA201 schema-missing": "The file does not say what kind of file it is",
+    "SA202 schema-unknown": "The file is of a kind that send-audit does not know",
+    "SA203 schema-newer": "The file is newer than this send-audit",
+    "SA205 wrong-kind-of-file": "The file is of another kind than the command wants",
+    "SA210 unknown-key": "A key is not known here",
+    "SA211 missing-key": "A required key is missing",
+    "SA212 empty-value": "A value is empty",
+    "SA213 not-text": "A list or block stands where text is wanted",
+    "SA214 colon-in-text": "A colon turned text into a key",
+    "SA215 not-a-list": "A list is wanted",
+    "SA216 not-a-block": "A block of keys is wanted",
+    "SA217 unknown-word": "A word is not on the list",
+    "SA218 wrong-form": "A value is not written in the form wanted",
+    "SA219 not-a-date": "A value is not a date",
+    "SA220 not-a-number": "A value is not a plain number",
+    "SA221 not-true-or-false": "A value is neither true nor false",
+    "SA222 out-of-range": "A number is outside its range",
+    "SA223 list-too-short": "A list or block has too few entries",
+    "SA224 not-a-measurement": "A measured value does not fit its unit",
+    "SA225 measure-without-threshold": "A measure has no threshold",
+    "SA226 measure-contradicts": "A measure contradicts itself",
+    "SA227 empty-rating": "A rating is empty",
+    "SA228 not-applicable-without-reason": "Not applicable, and no reason given",
+    "SA229 rated-twice": "An item is answered as a whole and by place",
+    "SA230 not-one-subject": "A file is about none or several subjects",
+    "SA231 action-without-strand": "An action answers no item and has no strand",
+    "SA232 dropped-without-reason": "A dropped action has no reason",
+    # SA3: references from one place to another
+    "SA301 unknown-checklist": "The checklist does not exist",
+    "SA302 unknown-checklist-version": "The checklist has no such version",
+    "SA303 unknown-item": "The item does not exist",
+    "SA304 checklist-not-listed": "The item's checklist is not listed in this audit",
+    "SA305 unknown-place": "The place is not listed in this school",
+    "SA306 wrong-kind-of-place": "The item is asked of another kind of place",
+    "SA307 unknown-source": "The source is not in sources.yaml",
+    "SA308 duplicate-item-id": "Two items have one id",
+    "SA309 nothing-to-measure": "A value is measured for an item that has no measure",
+    "SA310 duplicate-action-id": "Two actions have one id",
+    "SA312 wrong-item-prefix": "An item's id does not carry its checklist's prefix",
+}
+
+_WARNINGS = {
+    "SA121 byte-order-mark": "The file starts with a byte order mark",
+    "SA204 schema-not-first": "The schema line is not the first key",
+    "SA311 overlay-not-found": "The overlay is not there",
+    # SA4: remarks on answers
+    "SA401 met-without-evidence": "Met, with no evidence named",
+    "SA402 gap-without-action": "A gap, and no action answers it",
+    "SA403 measured-against-rating": "The rating differs from the measured value",
+    "SA404 answer-not-asked": "An answer to an item that this school is not asked",
+    "SA405 not-applicable-not-accepted": "Not applicable is not an answer to this duty",
+    "SA406 answered-as-a-whole": "One answer for an item that is asked place by place",
+    "SA407 undated-answer": "Nothing says when the answer was checked",
+    # SA5: remarks on plans
+    "SA501 plan-expired": "The plan's period is over",
+    "SA502 plan-over-three-years": "The plan's period is longer than three years",
+    "SA503 plan-ends-before-start": "The plan ends before it starts",
+    "SA504 shared-answers-not-read": "Shared answers are not counted",
+}
+
+KINDS: Mapping[str, ProblemKind] = MappingProxyType(
+    _kinds("error", _ERRORS) | _kinds("warning", _WARNINGS)
+)
+"""Every kind of problem by its name."""
