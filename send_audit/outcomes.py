@@ -1,0 +1,149 @@
+"""Answers to outcomes: one per item, resolved over places, measured values and time."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from send_audit.model.applicability import is_asked
+from send_audit.model.audit import Answer, Audit, Response, School
+from send_audit.model.checklist import Checklist, Item, Section
+from send_audit.model.plan_facts import months_after
+from send_audit.model.results import Outcome
+from send_audit.model.words import Need, Rating
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One place's answer (or the item's only one), with what its response says for all places."""
+
+    rating: Rating | None
+    seen: date | None
+    lapsed: bool
+    evidenced: bool
+    leaves_out: tuple[Need, ...]
+
+
+def resolve(audit: Audit, checklists: Iterable[Checklist], as_of: date) -> tuple[Outcome, ...]:
+    """Resolve every item of the audit's checklists, in their order.
+
+    Raises the refusal `not-a-measurement` where a measured value does not fit its unit; validation
+    finds that first.
+    """
+    return tuple(
+        _outcome(audit, checklist, section, item, as_of)
+        for checklist in checklists
+        for section in checklist.sections
+        for item in section.items
+    )
+
+
+def _outcome(
+    audit: Audit, checklist: Checklist, section: Section, item: Item, as_of: date
+) -> Outcome:
+    response = audit.responses.get(item.id)
+    months = checklist.recheck_months(item)
+    seen = list(_seen(audit, item, response, months, as_of)) if response is not None else []
+    short = _places_short(audit, item, response)
+    known = _known(seen)
+    complete = known is not None and not short and all(s.rating is not None for s in seen)
+    dates = [s.seen for s in seen if s.seen is not None and s.rating in ("partly-met", "not-met")]
+    return Outcome(
+        checklist=checklist,
+        section=section,
+        item=item,
+        strand=checklist.strand_of(item),
+        asked=is_asked(checklist, item, audit),
+        response=response,
+        rating=known if complete else None,
+        known=known,
+        lapsed=any(s.lapsed for s in _that_count(seen)),
+        evidenced=all(s.evidenced for s in seen if s.rating in ("met", "partly-met")),
+        by_need=_by_need(item, seen),
+        last_seen=max(dates, default=None),
+        places_short=short,
+    )
+
+
+def _seen(
+    audit: Audit, item: Item, response: Response, months: int, as_of: date
+) -> Iterator[_Seen]:
+    answers: Iterable[Answer] = [response]
+    if response.places is not None:
+        answers = response.places.values()
+    for answer in answers:
+        checked = answer.checked_on or response.checked_on or audit.audit.date
+        to_confirm = answer.to_confirm or response.to_confirm
+        old = checked is not None and as_of > months_after(checked, months)
+        yield _Seen(
+            rating=rate(item, answer),
+            seen=checked.last if checked is not None else None,
+            lapsed=old or to_confirm is not None,
+            evidenced=bool(answer.evidence or response.evidence),
+            leaves_out=answer.leaves_out or response.leaves_out,
+        )
+
+
+def rate(item: Item, answer: Answer) -> Rating | None:
+    """The rating that counts: the measure's, unless the answer overrules it with a reason."""
+    overruled = answer.overrule is not None and answer.rating is not None
+    if answer.measured is not None and item.measure is not None and not overruled:
+        return item.measure.rate(answer.measured)
+    return answer.rating
+
+
+def _that_count(seen: Sequence[_Seen]) -> Sequence[_Seen]:
+    """Not-applicable places drop out, unless there are no others."""
+    rated = [s for s in seen if s.rating is not None]
+    return [s for s in rated if s.rating != "not-applicable"] or rated
+
+
+def _known(seen: Sequence[_Seen]) -> Rating | None:
+    return combine(s.rating for s in _that_count(seen))
+
+
+def combine(ratings: Iterable[Rating | None]) -> Rating | None:
+    """All alike give that rating; anything mixed is partly met; none at all gives `None`."""
+    distinct = {rating for rating in ratings if rating is not None}
+    if len(distinct) > 1:
+        return "partly-met"
+    return distinct.pop() if distinct else None
+
+
+def places_asked(audit: Audit, item: Item) -> tuple[str, ...]:
+    """The ids of the school's places that `item` is asked for; empty where it is asked once."""
+    if item.per is None or not isinstance(audit.subject, School):
+        return ()
+    return tuple(id_ for id_, place in audit.subject.places.items() if place.kind == item.per)
+
+
+def _places_short(audit: Audit, item: Item, response: Response | None) -> tuple[str, ...]:
+    """The places still without a rating. An answer given as a whole stands for all of them."""
+    if response is not None and response.places is None:
+        return ()
+    answered: Mapping[str, Answer] = (response.places or {}) if response is not None else {}
+    return tuple(
+        id_
+        for id_ in places_asked(audit, item)
+        if id_ not in answered or rate(item, answered[id_]) is None
+    )
+
+
+def _by_need(item: Item, seen: Sequence[_Seen]) -> dict[Need, Rating]:
+    """For the needs' views: what some answer leaves out counts as not met there, the rest as met."""
+    counting = [s for s in _that_count(seen) if s.rating != "not-applicable"]
+    left_out = {need for s in counting for need in s.leaves_out}
+    if not left_out:
+        return {}
+    views: dict[Need, Rating] = {}
+    for need in (*item.needs, *sorted(left_out - set(item.needs))):
+        rating = combine(_in_view(s, need) for s in counting)
+        if rating is not None:
+            views[need] = rating
+    return views
+
+
+def _in_view(seen: _Seen, need: Need) -> Rating | None:
+    """An answer that is not met for anyone stays so for the needs that it does not name."""
+    if need in seen.leaves_out:
+        return "not-met"
+    return "met" if seen.leaves_out and seen.rating == "partly-met" else seen.rating

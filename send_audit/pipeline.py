@@ -1,0 +1,135 @@
+"""The order of the stages: files, load, validate, outcomes, score, duty, plan. Nothing here prints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from send_audit.duty import report_duty
+from send_audit.load.collect import Collector
+from send_audit.load.document import Document, read_bytes, read_file
+from send_audit.load.library import Library
+from send_audit.model.audit import Audit
+from send_audit.model.checklist import Checklist
+from send_audit.model.results import Assessed
+from send_audit.outcomes import resolve
+from send_audit.plan import find_gaps, make_action_plan
+from send_audit.problems import Problem, SendAuditError, has_errors
+from send_audit.score import score_audit
+from send_audit.validate.answers import check_answers
+from send_audit.validate.content import check_checklist
+from send_audit.validate.context import AuditContext, make_context
+from send_audit.validate.plans import check_plan
+from send_audit.validate.references import check_references
+
+_YAML = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A file and all that is wrong with it. `context` is there where it is a readable audit."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+    context: AuditContext | None
+
+    @property
+    def failed(self) -> bool:
+        """Whether any problem is an error."""
+        return has_errors(self.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One file of a batch: assessed, or the problems that stopped it."""
+
+    file: str
+    assessed: Assessed | None
+    problems: tuple[Problem, ...]
+
+
+def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files to read: each path that is a file, and every YAML file below each folder.
+
+    A path that is not there stays in the list, so that it is reported beside the others. Raises
+    `SendAuditError` where the folders hold no YAML file at all.
+    """
+    paths = list(paths)
+    files: dict[Path, None] = {}
+    for path in paths:
+        found = _yaml_below(path) if path.is_dir() else [path]
+        files.update(dict.fromkeys(found))
+    if not files:
+        names = ", ".join(str(path) for path in paths)
+        raise SendAuditError(f"There is no .yaml file in {names}.")
+    return tuple(files)
+
+
+def _yaml_below(folder: Path) -> list[Path]:
+    """Hidden folders, such as .git and .venv, are left alone."""
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if file.suffix in _YAML
+        and file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    )
+
+
+def check_file(path: Path, library: Library, as_of: date) -> Checked:
+    """Read and validate one file of any kind."""
+    return _check(read_file(path), library, as_of)
+
+
+def check_bytes(data: bytes, file: str, library: Library, as_of: date) -> Checked:
+    """Validate bytes as the file called `file`."""
+    return _check(read_bytes(data, file), library, as_of)
+
+
+def _check(document: Document, library: Library, as_of: date) -> Checked:
+    found = Collector(document.file)
+    context = None
+    if isinstance(document.model, Audit):
+        context = make_context(document, document.model, library, as_of, found)
+        check_references(context)
+        if not found.failed:  # a remark on a broken reference would only confuse
+            check_answers(context)
+        check_plan(context)
+    elif isinstance(document.model, Checklist):
+        check_checklist(document, document.model, library, found)
+    problems = sorted((*document.problems, *found.problems), key=lambda problem: problem.sort_key)
+    return Checked(document=document, problems=tuple(problems), context=context)
+
+
+def assess_file(path: Path, library: Library, as_of: date) -> Result:
+    """Assess one audit file on one day, or say what stops it."""
+    checked = check_file(path, library, as_of)
+    problems = checked.problems
+    if checked.context is None and not checked.failed:
+        kind = type(checked.document.model).__name__.lower()
+        found = Collector(str(path))
+        message = f"This is a {kind} file, not a school's audit."
+        found.add(
+            "wrong-kind-of-file", message, "Name a file that starts `schema: send-audit/audit@1`."
+        )
+        problems = (*problems, *found.problems)
+    if checked.context is None or has_errors(problems):
+        return Result(file=str(path), assessed=None, problems=problems)
+    return Result(file=str(path), assessed=_assess(checked.context), problems=problems)
+
+
+def _assess(context: AuditContext) -> Assessed:
+    audit, as_of, sources = context.audit, context.as_of, context.library.sources
+    outcomes = resolve(audit, context.checklists, as_of)
+    findings = find_gaps(outcomes, audit.plan)
+    return Assessed(
+        file=context.document.file,
+        audit=audit,
+        as_of=as_of,
+        outcomes=outcomes,
+        scorecard=score_audit(outcomes),
+        duty=report_duty(audit, outcomes, sources, as_of),
+        findings=findings,
+        plan=make_action_plan(findings, audit.plan, as_of),
+        sources=sources,
+    )

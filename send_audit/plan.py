@@ -1,0 +1,64 @@
+"""Outcomes to findings, and findings to the action plan."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from send_audit.model.plan_document import Action, PlanDocument
+from send_audit.model.plan_facts import months_after
+from send_audit.model.results import ActionPlan, Finding, Outcome
+from send_audit.model.words import Priority, Rating, Repeats
+
+_ENDED = ("done", "dropped")
+_MONTHS_BETWEEN: dict[Repeats, int] = {"termly": 4, "yearly": 12}
+
+
+def find_gaps(outcomes: Iterable[Outcome], plan: PlanDocument | None) -> tuple[Finding, ...]:
+    """A finding for each asked item with a partly-met or not-met answer in any place, in item order."""
+    actions = plan.actions if plan is not None else ()
+    return tuple(
+        Finding(
+            outcome=outcome,
+            rating=outcome.known,
+            priority=priority_of(outcome, outcome.known),
+            lapsed=outcome.lapsed,
+            actions=tuple(
+                a for a in actions if outcome.item.id in a.for_ and a.status != "dropped"
+            ),
+        )
+        for outcome in outcomes
+        if outcome.asked and outcome.known in ("partly-met", "not-met")
+    )
+
+
+def priority_of(outcome: Outcome, rating: Rating) -> Priority:
+    """High for what the law commands and for weight 3 not met; low for weight 0 or 1; else medium."""
+    item = outcome.item
+    if item.duty in ("must", "have-regard") or (item.weight == 3 and rating == "not-met"):
+        return "high"
+    return "low" if item.weight <= 1 else "medium"
+
+
+def make_action_plan(
+    findings: Sequence[Finding], plan: PlanDocument | None, as_of: date
+) -> ActionPlan:
+    """The plan's actions in their order, those overdue on `as_of`, and the findings without one."""
+    actions = plan.actions if plan is not None else ()
+    return ActionPlan(
+        actions=actions,
+        overdue=tuple(action for action in actions if is_overdue(action, as_of)),
+        without_action=tuple(finding for finding in findings if not finding.actions),
+    )
+
+
+def is_overdue(action: Action, as_of: date) -> bool:
+    """Whether the action is late: its date has passed, and it is neither done nor dropped.
+
+    One that repeats and has been done is late again when a whole term or year has gone by since.
+    """
+    if action.status in _ENDED:
+        return False
+    if action.done_on is not None:
+        if action.repeats is None:
+            return False
+        return as_of > months_after(action.done_on, _MONTHS_BETWEEN[action.repeats])
+    return action.due is not None and action.due.last < as_of

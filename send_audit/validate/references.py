@@ -1,0 +1,166 @@
+"""SA3: whatever one place in an audit names must be there in another."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+from pydantic_core import PydanticCustomError
+
+from send_audit.load.nodes import Path
+from send_audit.model.audit import Answer, Place, Response, School
+from send_audit.model.checklist import Item
+from send_audit.model.measure import parse_measured
+from send_audit.validate.context import AuditContext
+
+
+def check_references(context: AuditContext) -> None:
+    """Note every name in the audit that leads nowhere."""
+    _checklists(context)
+    _overlays(context)
+    _items(context)
+    _places(context)
+    _measured(context)
+    _actions(context)
+
+
+def _near(word: str, known: Iterable[str]) -> str | None:
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def _checklists(context: AuditContext) -> None:
+    library = context.library
+    for id_, version in context.audit.audit.checklists.items():
+        path: Path = ("audit", "checklists", id_)
+        if id_ not in library.ids:
+            meant = _near(id_, library.ids)
+            fix = f"Did you mean {meant}?" if meant else f"There are: {', '.join(library.ids)}."
+            context.note("unknown-checklist", path, f"There is no checklist “{id_}”.", fix)
+        elif library.find(id_, version) is None:
+            versions = ", ".join(library.versions(id_))
+            message = f"Checklist {id_} has no version {version}."
+            fix = f"Write one of: {versions}. If you expected {version}, upgrade send-audit."
+            context.note("unknown-checklist-version", path, message, fix)
+
+
+def _overlays(context: AuditContext) -> None:
+    for id_ in context.audit.audit.overlays:
+        message = f"The overlay “{id_}” is not there, so nothing of it is asked."
+        fix = "Ask your council for it, or delete the line."
+        context.note("overlay-not-found", ("audit", "overlays", id_), message, fix)
+
+
+def _item_names(context: AuditContext) -> Iterator[tuple[str, Path]]:
+    """Every mention of an item, with its place in the file."""
+    for id_ in context.audit.responses:
+        yield id_, ("responses", id_)
+    plan = context.audit.plan
+    if plan is None:
+        return
+    for number, action in enumerate(plan.actions):
+        for index, id_ in enumerate(action.for_):
+            yield id_, ("plan", "actions", number, "for", index)
+    for number, strength in enumerate(plan.strengths):
+        for index, id_ in enumerate(strength.for_):
+            yield id_, ("plan", "strengths", number, "for", index)
+
+
+def _items(context: AuditContext) -> None:
+    for id_, path in _item_names(context):
+        if id_ in context.items:
+            continue
+        in_content = context.library.items.get(id_)
+        if in_content is None:
+            meant = _near(id_, context.items) or _near(id_, context.library.items)
+            fix = f"Did you mean {meant}?" if meant else "See `send-audit checklist list --items`."
+            context.note("unknown-item", path, f"There is no item {id_}.", fix)
+        elif path[0] == "responses" and in_content[0].id not in context.audit.audit.checklists:
+            checklist = in_content[0]
+            message = f"{id_} belongs to {checklist.id}, which this audit does not list."
+            fix = f"Add `{checklist.id}: {checklist.version}` under `audit: checklists:`."
+            context.note("checklist-not-listed", path, message, fix)
+        elif path[0] == "responses" and _checklist_is_known(context, in_content[0].id):
+            version = context.audit.audit.checklists[in_content[0].id]
+            message = f"{id_} is not in version {version} of {in_content[0].id}."
+            context.note("unknown-item", path, message, "Raise the version, or delete the answer.")
+
+
+def _checklist_is_known(context: AuditContext, checklist_id: str) -> bool:
+    return any(checklist.id == checklist_id for checklist in context.checklists)
+
+
+def answers_of(response: Response, item_id: str) -> Iterator[tuple[Answer, Path, str | None]]:
+    """Each answer of a response with its place in the file, and the place in the school."""
+    if response.places is None:
+        yield response, ("responses", item_id), None
+        return
+    for place, answer in response.places.items():
+        yield answer, ("responses", item_id, "places", place), place
+
+
+def _places(context: AuditContext) -> None:
+    subject = context.audit.subject
+    places = subject.places if isinstance(subject, School) else {}
+    for _, item, response in context.answered_items():
+        for _, path, place in answers_of(response, item.id):
+            if place is None:
+                continue
+            if place not in places:
+                _unknown_place(context, place, path, places)
+            elif item.per is not None and places[place].kind != item.per:
+                message = (
+                    f"{item.id} is asked of each {item.per}; {place} is a {places[place].kind}."
+                )
+                context.note("wrong-kind-of-place", path, message, f"Answer it for a {item.per}.")
+    _places_within(context, places)
+    _places_of_actions(context, places)
+
+
+def _places_within(context: AuditContext, places: Mapping[str, Place]) -> None:
+    for id_, place in places.items():
+        if place.within is not None and place.within not in places:
+            _unknown_place(context, place.within, ("school", "places", id_, "within"), places)
+
+
+def _places_of_actions(context: AuditContext, places: Mapping[str, Place]) -> None:
+    for number, action in enumerate(context.audit.plan.actions if context.audit.plan else ()):
+        for index, place in enumerate(action.at):
+            if place not in places:
+                path: Path = ("plan", "actions", number, "at", index)
+                _unknown_place(context, place, path, places)
+
+
+def _unknown_place(context: AuditContext, place: str, path: Path, known: Iterable[str]) -> None:
+    meant = _near(place, known)
+    fix = f"Did you mean {meant}?" if meant else f"Add it under `school: places: {place}:`."
+    context.note("unknown-place", path, f"There is no place “{place}” in this school.", fix)
+
+
+def _measured(context: AuditContext) -> None:
+    for _, item, response in context.answered_items():
+        for answer, path, _ in answers_of(response, item.id):
+            if answer.measured is not None:
+                _one_measured(context, item, answer.measured, (*path, "measured"))
+
+
+def _one_measured(context: AuditContext, item: Item, measured: str, path: Path) -> None:
+    if item.measure is None:
+        message = f"{item.id} has nothing to measure."
+        fix = "Write a rating instead; the figure can stand in the note."
+        context.note("nothing-to-measure", path, message, fix)
+        return
+    try:
+        parse_measured(item.measure.unit, measured)
+    except PydanticCustomError as error:
+        words = error.context or {}
+        context.note("not-a-measurement", path, str(words["message"]), str(words["fix"]))
+
+
+def _actions(context: AuditContext) -> None:
+    first: dict[str, int] = {}
+    for number, action in enumerate(context.audit.plan.actions if context.audit.plan else ()):
+        if action.id in first:
+            line, _ = context.document.line_of(("plan", "actions", first[action.id], "id"))
+            message = f"Action {action.id} stands twice; the first is on line {line}."
+            path: Path = ("plan", "actions", number, "id")
+            context.note("duplicate-action-id", path, message, "Give one of them a new id.")
+        first.setdefault(action.id, number)
