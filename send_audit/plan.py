@@ -53,12 +53,13 @@ def make_action_plan(
 def is_overdue(action: Action, as_of: date) -> bool:
     """Whether the action is late: its date has passed, and it is neither done nor dropped.
 
-    One that repeats and has been done is late again when a whole term or year has gone by since.
+    One that repeats and has been done is late again when a whole term or year has gone by since, unless a
+    date still to come was set for it.
     """
-    if action.status in _ENDED:
+    if action.status in _ENDED or (action.due is not None and action.due.last >= as_of):
         return False
     if action.done_on is not None:
         if action.repeats is None:
             return False
         return as_of > months_after(action.done_on, _MONTHS_BETWEEN[action.repeats])
-    return action.due is not None and action.due.last < as_of
+    return action.due is not None

@@ -1,0 +1,71 @@
+"""Options that several commands share, and what they mean."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from send_audit.problems import SendAuditError
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="The day to judge dates by, as 2026-09-01. Default: today.",
+    ),
+]
+Plain = Annotated[
+    bool,
+    typer.Option("--plain", help="No bars, no colour: best for a screen reader."),
+]
+Audits = Annotated[
+    list[Path],
+    typer.Argument(metavar="AUDIT...", help="One or more audit files (YAML).", show_default=False),
+]
+
+
+def read_as_of(text: str | None) -> date:
+    """The day to judge by. Raises `SendAuditError` where the text is not a day."""
+    if text is None:
+        return today()
+    try:
+        if len(text) == len("2026-09-01"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise SendAuditError(f"“{text}” is not a day. Write --as-of 2026-09-01.")
+
+
+def today() -> date:
+    """Today, read here and nowhere else; SOURCE_DATE_EPOCH stands in for it in repeatable builds."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    return date.today()  # noqa: DTZ011 - a school's own day is meant
+
+
+def read_words(text: str, known: Sequence[str], option: str) -> tuple[str, ...]:
+    """Read a comma list of words. Raises `SendAuditError` on a word that is not known."""
+    words = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    wrong = [word for word in words if word not in known]
+    if wrong or not words:
+        said = ", ".join(wrong) or "nothing"
+        raise SendAuditError(f"{option}: “{said}” is not there. Choose from: {', '.join(known)}.")
+    return words
+
+
+def is_fancy(plain: bool) -> bool:
+    """Whether colour and bars may be used on standard output."""
+    dumb = os.environ.get("TERM") == "dumb" or bool(os.environ.get("NO_COLOR"))
+    return not plain and not dumb and sys.stdout.isatty()
+
+
+def talk(lines: Iterable[str]) -> None:
+    """Say something that is not the product: to standard error."""
+    for line in lines:
+        typer.echo(line, err=True)

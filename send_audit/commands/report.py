@@ -1,0 +1,118 @@
+"""`send-audit report`: each audit's documents, one bad file stopping nobody else."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from send_audit.commands.options import (
+    AsOf,
+    Audits,
+    Plain,
+    read_as_of,
+    read_words,
+    talk,
+)
+from send_audit.commands.outcome import exit_code
+from send_audit.commands.progress import steps
+from send_audit.commands.writing import write_whole
+
+if TYPE_CHECKING:
+    from send_audit.model.results import Assessed
+    from send_audit.render.documents import Edition, Format
+
+FORMATS = ("pdf", "html")
+EDITIONS = ("plan",)
+
+
+def report(
+    audits: Audits,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="The folder for the documents.")
+    ] = Path(),
+    format_: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="pdf, html or both: pdf,html.")
+    ] = "pdf",
+    edition: Annotated[
+        str,
+        typer.Option(metavar="LIST", help="Which document: plan, the public accessibility plan."),
+    ] = "plan",
+    as_of: AsOf = None,
+    plain: Plain = False,
+) -> int:
+    """Write each audit's accessibility plan as DIR/NAME.plan.pdf."""
+    formats = read_words(format_, FORMATS, "--format")
+    editions = read_words(edition, EDITIONS, "--edition")
+    day = read_as_of(as_of)
+    from send_audit.load.library import Library
+    from send_audit.pipeline import assess_file
+    from send_audit.render.problems_text import render_for_batch
+
+    library = Library()
+    results = [assess_file(path, library, day) for path in audits]
+    talk(render_for_batch([(result.file, result.problems) for result in results]))
+    assessed = [result.assessed for result in results if result.assessed is not None]
+    failed = write_documents(assessed, out, formats, editions, plain=plain)
+    return max(exit_code(p for result in results for p in result.problems), 1 if failed else 0)
+
+
+def write_documents(
+    assessed: Sequence["Assessed"],
+    out: Path,
+    formats: Sequence[str],
+    editions: Sequence[str],
+    *,
+    plain: bool,
+) -> list[Path]:
+    """Write every document and say where each is; give those that could not be rendered."""
+    wanted = [
+        (one, out / f"{stem}.{edition}.{format_}", edition, format_)
+        for one, stem in zip(assessed, file_stems(assessed), strict=True)
+        for edition in editions
+        for format_ in formats
+    ]
+    failed = []
+    for one, path, edition, format_ in steps(
+        wanted, [path.name for _, path, _, _ in wanted], plain=plain
+    ):
+        try:
+            write_whole(path, _render(one, edition, format_))
+        except _render_error() as error:
+            failed.append(path)
+            talk([f"{one.file}: {path.name} was not made: {error}"])
+            continue
+        typer.echo(str(path))
+    return failed
+
+
+def _render_error() -> type[Exception]:
+    from send_audit.render.to_pdf import RenderWarningError
+
+    return RenderWarningError
+
+
+def _render(one: "Assessed", edition: str, format_: str) -> bytes:
+    from send_audit.render.documents import render_document
+
+    return render_document(one, cast("Edition", edition), cast("Format", format_))
+
+
+def file_stems(assessed: Iterable["Assessed"]) -> Iterator[str]:
+    """The names of the documents: each audit file's own, with the URN or a number where two clash."""
+    from send_audit.model.audit import School
+
+    assessed = list(assessed)
+    stems = [Path(one.file).stem for one in assessed]
+    clashing = {stem for stem, times in Counter(stems).items() if times > 1}
+    used: set[str] = set()
+    for one, stem in zip(assessed, stems, strict=True):
+        subject = one.audit.subject
+        urn = subject.urn if isinstance(subject, School) else None
+        base = f"{stem}-{urn}" if stem in clashing and urn else stem
+        name, number = base, 2
+        while name in used:
+            name, number = f"{base}-{number}", number + 1
+        used.add(name)
+        yield name

@@ -1,0 +1,151 @@
+"""A blank audit as YAML text: what is known of the school, and each question it is asked, ready to answer."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from send_audit.model.applicability import is_asked
+from send_audit.model.audit import Audit
+from send_audit.model.checklist import Checklist, Item
+from send_audit.model.school_types import SCHOOL_TYPES, SchoolType
+from send_audit.model.words import Nation, Phase
+
+_SAFE = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()/-]*[A-Za-z0-9.)]")
+_RESERVED = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
+_BODY_NAMES = {
+    "governing-body": "Governing body of {school}",
+    "local-authority": "{authority}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSchool:
+    """What a blank audit starts from. Words of closed lists are as the file writes them."""
+
+    name: str
+    nation: Nation
+    type: SchoolType
+    phase: Phase
+    urn: str | None = None
+    la_name: str | None = None
+    la_code: str | None = None
+    storeys: int | None = None
+
+
+def quoted(text: str) -> str:
+    """The text as a YAML value, in quotes only where plain text could be misread."""
+    if _SAFE.fullmatch(text) and text.lower() not in _RESERVED:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def render_blank_audit(school: NewSchool, checklists: Sequence[Checklist], day: date) -> str:
+    """Render the file. A rating typed behind a `#`-less `rating:` is all that an item needs."""
+    blank = Audit.model_validate(
+        {
+            "schema": "send-audit/audit@1",
+            "school": {
+                "name": school.name,
+                "nation": school.nation,
+                "type": school.type,
+                "phase": school.phase,
+                "features": {} if school.storeys is None else {"storeys": str(school.storeys)},
+            },
+        }
+    )
+    asked = [c for c in checklists if any(is_asked(c, item, blank) for item in c.items())]
+    lines = [*_head(school), *_audit(asked, day), *_responses(asked, blank), *_plan(day)]
+    return "\n".join(lines) + "\n"
+
+
+def _head(school: NewSchool) -> Iterator[str]:
+    yield "schema: send-audit/audit@1"
+    yield "language: en-GB"
+    yield "school:"
+    yield f"  name: {quoted(school.name)}"
+    if school.urn:
+        yield f"  urn: {json.dumps(school.urn)}"
+    yield f"  phase: {school.phase}"
+    yield f"  type: {school.type}"
+    yield f"  nation: {school.nation}"
+    if school.la_name:
+        yield "  local_authority:"
+        yield f"    name: {quoted(school.la_name)}"
+        if school.la_code:
+            yield f"    code: {json.dumps(school.la_code)}"
+    yield from _responsible_body(school)
+    yield "  # What the school has decides what it is asked. Delete the # and correct the word:"
+    yield "  features:"
+    yield f"    {'' if school.storeys else '# '}storeys: {school.storeys or 1}"
+    for name in ("parking", "lift", "dining", "temporary_buildings", "public_examinations"):
+        yield f"    # {name}: true"
+    yield "  # Places that are answered one by one, such as each parking bay or entrance:"
+    yield "  # places:"
+    yield "  #   main-entrance:"
+    yield "  #     name: Main entrance"
+    yield "  #     kind: entrance"
+
+
+def _responsible_body(school: NewSchool) -> Iterator[str]:
+    kind = SCHOOL_TYPES[school.type].responsible_body
+    pattern = _BODY_NAMES.get(kind or "")
+    if kind is None or pattern is None or (kind == "local-authority" and not school.la_name):
+        return
+    yield "  responsible_body:"
+    yield f"    - kind: {kind}"
+    yield f"      name: {quoted(pattern.format(school=school.name, authority=school.la_name))}"
+
+
+def _audit(checklists: Sequence[Checklist], day: date) -> Iterator[str]:
+    yield "audit:"
+    yield f"  date: {day.isoformat()}"
+    yield "  conducted_by: school"
+    yield "  roles:"
+    yield "    - SENCO"
+    yield "  checklists:"
+    yield from (f"    {checklist.id}: {checklist.version}" for checklist in checklists)
+
+
+def _responses(checklists: Sequence[Checklist], blank: Audit) -> Iterator[str]:
+    yield "# To answer an item, delete the # before its lines. A rating is one of:"
+    yield "#   met, partly-met, not-met, not-applicable (with a line `reason:`)."
+    yield "# Help with any item: send-audit checklist show PE-0102"
+    yield "responses:"
+    for checklist in checklists:
+        yield f"  # ==== {checklist.title} ===="
+        for section in checklist.sections:
+            items = [item for item in section.items if is_asked(checklist, item, blank)]
+            if items:
+                yield f"  # -- {section.title}"
+            for item in items:
+                yield from _item(item)
+
+
+def _item(item: Item) -> Iterator[str]:
+    yield f"  # {item.criterion}"
+    yield f"  # {item.id}:"
+    deeper = "  "
+    if item.per is not None:
+        yield "  #   places:"
+        yield f"  #     {item.per}-1:"
+        deeper = "      "
+    key = "measured" if item.measure is not None else "rating"
+    yield f"  # {deeper}{key}:"
+
+
+def _plan(day: date) -> Iterator[str]:
+    """A three-year period from the start of this school year, as an example to change."""
+    first = day.year if day.month >= 9 else day.year - 1
+    yield "plan:"
+    yield "  # period:"
+    yield f"  #   start: {first}-09-01"
+    yield f"  #   end: {first + 3}-08-31"
+    yield "  # actions:"
+    yield "  #   - id: A-01"
+    yield "  #     for:"
+    yield "  #       - PE-0102"
+    yield "  #     action: What we will do."
+    yield "  #     lead: Site manager"
+    yield f"  #     due: {first + 1}-07"

@@ -1,0 +1,102 @@
+"""What the document rests on: the sources it cites, the checklists, the day and the tool."""
+
+from collections.abc import Iterable, Mapping
+
+import send_audit
+from send_audit.model.checklist import SCHEDULE_10, Item, Source
+from send_audit.model.results import Assessed
+from send_audit.model.words import Nation, SourceKind, SourceNation
+from send_audit.render.privacy import is_private, public_actions
+from send_audit.render.views import Basis, SourceGroup
+from send_audit.render.wording import date_text, day_text, joined, sentence
+
+_HOLDS_IN: Mapping[Nation, tuple[SourceNation, ...]] = {
+    "england": ("england", "england-and-wales", "great-britain", "united-kingdom", "international"),
+    "wales": ("wales", "england-and-wales", "great-britain", "united-kingdom", "international"),
+    "scotland": ("great-britain", "united-kingdom", "international"),
+    "northern-ireland": ("united-kingdom", "international"),
+}
+"""Which sources may be cited in each nation: one nation's own law is never held up to another."""
+
+_GROUPS: tuple[tuple[str, tuple[SourceKind, ...]], ...] = (
+    ("Law", ("statute", "regulations")),
+    ("Statutory guidance", ("statutory-guidance",)),
+    ("Other guidance", ("explanatory-notes", "non-statutory-guidance", "practice-guide")),
+    ("Standards", ("approved-document", "british-standard", "international-standard")),
+)
+_CONDUCTED = {
+    "school": "We checked ourselves",
+    "external": "Someone from outside checked us",
+    "joint": "We checked ourselves, together with someone from outside",
+}
+
+
+def basis(assessed: Assessed) -> Basis:
+    """Sources of what is printed in the document, by legal force, and what the document was made from."""
+    items = list(_printed_items(assessed))
+    cited = {entry.source for item in items for entry in item.basis} | {SCHEDULE_10}
+    sources = [
+        source
+        for key, source in assessed.sources.items()
+        if key in cited and source.nation in _HOLDS_IN[assessed.audit.subject.nation]
+    ]
+    unsure = any(entry.support == "unverified" for item in items for entry in item.basis)
+    return Basis(
+        groups=tuple(_groups(sources)),
+        note=(
+            "Some exact places in these sources (paragraph or clause numbers) are still to be confirmed."
+            if unsure
+            else None
+        ),
+        made_from=" ".join(_made_from(assessed)),
+    )
+
+
+def _printed_items(assessed: Assessed) -> Iterable[Item]:
+    """The items behind the findings, actions and duties that are printed."""
+    acted_on = {item for action in public_actions(assessed) for item in action.for_}
+    unmet = {gap.item.id for gap in assessed.duty.unmet} | {f.item.id for f in assessed.findings}
+    for outcome in assessed.outcomes:
+        if outcome.item.id in acted_on | unmet and not is_private(outcome):
+            yield outcome.item
+
+
+def _groups(sources: Iterable[Source]) -> Iterable[SourceGroup]:
+    sources = list(sources)
+    for heading, kinds in _GROUPS:
+        cited = [_line(source) for source in sources if source.kind in kinds]
+        if cited:
+            yield SourceGroup(heading=heading, text=sentence("; ".join(cited)))
+
+
+def _line(source: Source) -> str:
+    edition = None if source.kind == "statute" else source.edition
+    return f"{source.title}, {edition}" if edition and edition not in source.title else source.title
+
+
+def _made_from(assessed: Assessed) -> Iterable[str]:
+    details = assessed.audit.audit
+    if details.conducted_by or details.date:
+        yield _audit_made(assessed)
+    titles = {
+        o.checklist.id: f"{o.checklist.title} {o.checklist.version}" for o in assessed.outcomes
+    }
+    if titles:
+        extra = [f"{key} {version}" for key, version in details.overlays.items()]
+        with_extra = f", with {joined(extra)}" if extra else ""
+        yield f"Checklists: {joined(titles.values())}{with_extra}."
+    if details.surveys:
+        yield f"We also used: {joined(survey.title for survey in details.surveys)}."
+    yield (
+        f"Everything here is as it stood on {date_text(assessed.as_of)}. "
+        f"Made with send-audit {send_audit.__version__}."
+    )
+
+
+def _audit_made(assessed: Assessed) -> str:
+    details = assessed.audit.audit
+    lead = _CONDUCTED[details.conducted_by] if details.conducted_by else "The check was made"
+    when = f" in {day_text(details.date)}" if details.date and details.date.is_month else ""
+    when = f" on {day_text(details.date)}" if details.date and not when else when
+    roles = f" Taking part: {joined(details.roles)}." if details.roles else ""
+    return f"{lead}{when}.{roles}"

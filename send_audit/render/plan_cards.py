@@ -1,0 +1,175 @@
+"""One action to one card: what, why, who, by when, from what, done when, and how far it has come."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from send_audit.model.audit import School
+from send_audit.model.plan_document import Action, Step
+from send_audit.model.results import Assessed, Finding
+from send_audit.model.words import Rating
+from send_audit.render.privacy import is_private, places_short, public_text, without_sums
+from send_audit.render.views import ActionCard, EndedAction, Fact, Mark, Reason
+from send_audit.render.wording import (
+    REPEATS_WORDS,
+    STATUS_WORDS,
+    date_text,
+    day_text,
+    joined,
+    rating_word,
+    sentence,
+    upper_first,
+)
+
+HEADING_LENGTH = 110
+"""Longer than this, an action's text moves below a shorter heading."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def action_card(assessed: Assessed, action: Action) -> ActionCard:
+    """The card of an action that is neither done nor dropped."""
+    heading, rest = headline(action)
+    repeated = action.aim is not None and action.aim.strip().removesuffix(".") == heading
+    return ActionCard(
+        heading=heading,
+        text=rest,
+        aim=f"Our aim: {sentence(action.aim)}" if action.aim and not repeated else None,
+        reasons=tuple(_reasons(assessed, action)),
+        facts=tuple(Fact(label=f.label, text=sentence(f.text)) for f in _facts(assessed, action)),
+        progress=" ".join(_progress(assessed, action)) or None,
+    )
+
+
+def headline(action: Action) -> tuple[str, str | None]:
+    """Split an action's text into a heading of a readable length and the rest, losing no word."""
+    text = action.action.strip()
+    if len(text) <= HEADING_LENGTH:
+        return text.removesuffix("."), None
+    first, *rest = _SENTENCE_END.split(text, maxsplit=1)
+    if len(first) <= HEADING_LENGTH and rest:
+        return first.removesuffix("."), rest[0]
+    if action.aim and len(action.aim) <= HEADING_LENGTH:
+        return action.aim.strip().removesuffix("."), text
+    cut = text[:HEADING_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–-")
+    return f"{cut}…", text
+
+
+def _reasons(assessed: Assessed, action: Action) -> Iterable[Reason]:
+    """The barriers behind an action. A private answer gives neither its rating nor its barrier."""
+    outcomes = {outcome.item.id: outcome for outcome in assessed.outcomes}
+    findings = {finding.item.id: finding for finding in assessed.findings}
+    for item in action.for_:
+        outcome = outcomes.get(item)
+        if outcome is None or is_private(outcome):
+            continue
+        if item in findings:
+            places = () if action.at else places_short(assessed, outcome)
+            yield _reason(findings[item], places)
+        elif outcome.asked and outcome.known is None:
+            yield Reason(mark=mark(None), text=sentence(outcome.item.barrier))
+
+
+def _reason(finding: Finding, places: Sequence[str]) -> Reason:
+    parts = [sentence(finding.item.barrier)]
+    parts += [f"Seen at {joined(places)}."] if places else []
+    parts += [last_seen(finding)] if finding.lapsed else []
+    return Reason(mark=mark(finding.rating), text=" ".join(parts))
+
+
+def last_seen(finding: Finding) -> str:
+    """When a lapsed finding was last seen, as far as the file says."""
+    seen = finding.outcome.last_seen
+    return f"Last seen {date_text(seen)}; to be checked again." if seen else "To be checked again."
+
+
+def mark(rating: Rating | None) -> Mark:
+    """The rating as the drawn symbol's kind and its word."""
+    return Mark(kind=rating or "open", word=rating_word(rating))
+
+
+def _facts(assessed: Assessed, action: Action) -> Iterable[Fact]:
+    if places := _places(assessed, action):
+        yield Fact(label="Where", text=joined(places))
+    yield Fact(label="Who", text=_who(action))
+    yield _when(assessed, action)
+    if funding := _funding(action):
+        yield Fact(label="From", text=funding)
+    if action.success:
+        yield Fact(label="Done when", text=action.success)
+    if action.schools:
+        yield Fact(label="Schools", text=joined(action.schools))
+    if status := _status(action):
+        yield Fact(label="Now", text=status)
+
+
+def _places(assessed: Assessed, action: Action) -> list[str]:
+    subject = assessed.audit.subject
+    places = subject.places if isinstance(subject, School) else {}
+    return [places[key].name for key in action.at if key in places]
+
+
+def _who(action: Action) -> str:
+    partners = [p.who if p.part is None else f"{p.who} ({p.part})" for p in action.partners]
+    lead = action.lead or "not yet decided"
+    return f"{lead}, with {joined(partners)}" if partners else lead
+
+
+def _when(assessed: Assessed, action: Action) -> Fact:
+    repeats = REPEATS_WORDS[action.repeats] if action.repeats else None
+    if action.due is not None:
+        late = ", now overdue" if action in assessed.plan.overdue else ""
+        then = f", then {repeats}" if repeats else ""
+        return Fact(label="By", text=f"{day_text(action.due)}{late}{then}")
+    if words := [text for text in (action.timescale, repeats) if text]:
+        return Fact(label="When", text=", ".join(words))
+    return Fact(label="When", text="no date set yet")
+
+
+def _funding(action: Action) -> str | None:
+    sources = public_text(m.source for m in action.money if m.source)
+    return without_sums(action.funding) if action.funding else joined(sources) or None
+
+
+def _status(action: Action) -> str | None:
+    if action.status == "waiting":
+        return f"waiting on {action.waiting_on}" if action.waiting_on else "waiting"
+    words = None if action.status == "planned" else STATUS_WORDS[action.status]
+    if action.waiting_on:
+        return f"{words or 'planned'}; waiting on {action.waiting_on}"
+    return words
+
+
+def _progress(assessed: Assessed, action: Action) -> Iterable[str]:
+    """What came over from the last plan, dates that slipped, the next steps, and dated news."""
+    if action.carried_from:
+        yield "Carried over from our last plan."
+    for slip in action.was_due:
+        yield sentence(f"First due {day_text(slip.due)}" + (f": {slip.why}" if slip.why else ""))
+    ahead = [step for step in action.steps if step.done_on is None]
+    if ahead:
+        yield f"Next: {'; '.join(map(_step, ahead))}."
+    for news in action.progress:
+        yield f"{day_text(news.on)}: {sentence(news.what)}"
+
+
+def _step(step: Step) -> str:
+    what = step.what.strip().removesuffix(".")
+    return f"{what} (by {day_text(step.due)})" if step.due is not None else what
+
+
+def dropped_action(action: Action) -> EndedAction:
+    """A dropped action and its reason, as an entry of a short list."""
+    return EndedAction(
+        heading=_short(action), text=sentence(upper_first(action.dropped_reason or ""))
+    )
+
+
+def done_action(action: Action) -> EndedAction:
+    """A done action, when, and what came of it, as an entry of a short list. Never what it cost."""
+    when = f"Done {day_text(action.done_on)}." if action.done_on is not None else "Done."
+    effect = f" {sentence(upper_first(action.result.effect))}" if action.result is not None else ""
+    return EndedAction(heading=_short(action), text=when + effect)
+
+
+def _short(action: Action) -> str:
+    return sentence(headline(action)[0])

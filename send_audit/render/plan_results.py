@@ -1,0 +1,169 @@
+"""Where the school stands: one plain sentence, four numbers that stand together, the strands side by side."""
+
+from collections.abc import Iterable, Sequence
+
+from send_audit.model.results import Assessed, Score
+from send_audit.model.words import STRANDS
+from send_audit.render.chart import Bar, chart_alt
+from send_audit.render.plan_strands import findings_to_list
+from send_audit.render.privacy import count_private, is_private
+from send_audit.render.views import Figure, Results, Row
+from send_audit.render.wording import (
+    DUTY_STATUS_WORDS,
+    NO_FIGURE,
+    STRAND_NAMES,
+    Voice,
+    flagged,
+    is_incomplete,
+    percent,
+    plural,
+    points,
+    sentence,
+)
+
+
+def has_results(assessed: Assessed) -> bool:
+    """Whether any question was answered, so that there is something to show."""
+    return any(outcome.asked and outcome.known is not None for outcome in assessed.outcomes)
+
+
+def results(assessed: Assessed, voice: Voice) -> Results:
+    """The page “Where we are”. Call it only where `has_results` holds."""
+    card = assessed.scorecard
+    bars = tuple(_bar(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS)
+    rows = [_row(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS]
+    if card.inclusion.asked:
+        rows.append(_row("Feeling included (apart)", card.inclusion))
+    return Results(
+        summary=_summary(assessed, voice),
+        figures=_figures(assessed),
+        bars=bars,
+        chart_alt=chart_alt(bars),
+        chart_note=_chart_note(bars),
+        rows=tuple(rows),
+        notes=tuple(_notes(assessed, voice)),
+    )
+
+
+def _summary(assessed: Assessed, voice: Voice) -> str:
+    overall = assessed.scorecard.overall
+    answered = (
+        f"We have answered {overall.answered} of the {plural(overall.asked, 'question')} about how "
+        f"well {voice.ours} {voice.verb('works', 'work')} for disabled {voice.pupils}."
+        if overall.asked
+        else "We have not been asked any question that is scored."
+    )
+    found = sum(not is_private(finding.outcome) for finding in assessed.findings)
+    if not found:
+        return f"{answered} We found nothing to put right in what we have checked."
+    unplanned = len(findings_to_list(assessed))
+    things = f"{answered} In all, we found {plural(found, 'thing')} to put right. "
+    if not unplanned:
+        return things + "Each has an action in this document."
+    return (
+        things
+        + f"We have planned what to do about {found - unplanned}; {unplanned} are still to be planned."
+    )
+
+
+def _figures(assessed: Assessed) -> tuple[Figure, ...]:
+    """The four numbers. None of them is ever printed without the others (design.md, section 2)."""
+    overall, duty = assessed.scorecard.overall, assessed.duty
+    unmet = len(duty.unmet)
+    label = "duty with a gap" if unmet == 1 else "duties with a gap"
+    return (
+        Figure(
+            value=points(overall.score),
+            label=_tile(f"of 100 so far; {points(overall.confirmed)} confirmed", overall),
+        ),
+        Figure(
+            value=percent(overall.completeness),
+            label=_tile(f"answered: {overall.answered} of {overall.asked}", overall),
+        ),
+        Figure(
+            value=percent(overall.evidence_rate),
+            label=_tile("has evidence, of what is at least partly met", overall),
+        ),
+        Figure(
+            value=str(unmet), label=f"{label}; {duty.open} not yet checked" if duty.open else label
+        ),
+    )
+
+
+def _tile(label: str, score: Score) -> str:
+    return f"{label}; incomplete" if is_incomplete(score) else label
+
+
+def _bar(title: str, score: Score) -> Bar:
+    return Bar(
+        label=title,
+        figure=flagged(points(score.score), score),
+        share=score.score,
+        low=score.low,
+        high=score.high,
+    )
+
+
+def _row(title: str, score: Score) -> Row:
+    return Row(
+        cells=(
+            f"{title}, incomplete" if is_incomplete(score) else title,
+            points(score.score),
+            _range(score),
+            f"{score.answered} of {score.asked}",
+            percent(score.evidence_rate),
+        )
+    )
+
+
+def _chart_note(bars: Sequence[Bar]) -> str:
+    note = "The bar is the score so far, out of 100."
+    if all(bar.low == bar.high for bar in bars):
+        return note
+    return (
+        f"{note} The line under it shows where the score can end once every question has an answer "
+        "that still stands."
+    )
+
+
+def _range(score: Score) -> str:
+    if score.low is None or score.high is None:
+        return NO_FIGURE
+    low, high = points(score.low), points(score.high)
+    return low if score.low == score.high else f"{low} to {high}"
+
+
+def _notes(assessed: Assessed, voice: Voice) -> Iterable[str]:
+    yield duty_sentence(assessed, voice)
+    rest = []
+    if is_incomplete(assessed.scorecard.overall):
+        rest.append("“Incomplete” means that fewer than nine in ten questions are answered.")
+    lapsed = sum(o.asked and o.counts and o.lapsed for o in assessed.outcomes)
+    if lapsed:
+        them = "it" if lapsed == 1 else "them"
+        rest.append(f"{plural(lapsed, 'answer')} must be checked again before we rely on {them}.")
+    if private := private_sentence(assessed):
+        rest.append(private)
+    if rest:
+        yield " ".join(rest)
+
+
+def duty_sentence(assessed: Assessed, voice: Voice) -> str:
+    """The duty status in the words that never give a verdict (design.md, section 4)."""
+    status = assessed.duty.status
+    words = DUTY_STATUS_WORDS[status]
+    if status == "not-applicable":
+        return f"{words} here, so this {voice.document} is voluntary."
+    lead = f"Our duty to have a {voice.document}: {words}."
+    return f"{lead} See “The law in short”." if assessed.duty.unmet else lead
+
+
+def private_sentence(assessed: Assessed) -> str | None:
+    """How many entries are kept private, if any."""
+    count = count_private(assessed)
+    if not count:
+        return None
+    verb = "is" if count == 1 else "are"
+    return sentence(
+        f"{plural(count, 'entry', 'entries')} {verb} kept private and counted here only"
+    )

@@ -1,0 +1,96 @@
+"""What may be printed for everyone: the one place that knows which answers, actions and sums stay private."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from send_audit.model.audit import Answer, Response, School
+from send_audit.model.plan_document import Action
+from send_audit.model.results import Assessed, Outcome
+from send_audit.outcomes import rate
+from send_audit.render.views import Link
+
+_SUM = re.compile(
+    r"(?:£|€|\bGBP)\s?\d[\d,.]*\d?(?:\s?(?:k|m|bn|thousand|million)\b)?|\b\d[\d,.]*\s?(?:pounds|GBP)\b",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
+_PHONE = re.compile(r"\+?[\d ()\-]{6,20}")
+
+
+def is_private(outcome: Outcome) -> bool:
+    """Whether the answer is private: as a whole, or in every place that falls short."""
+    response = outcome.response
+    if response is None:
+        return False
+    if response.private or response.places is None:
+        return response.private
+    short = [answer for answer in response.places.values() if _falls_short(outcome, answer)]
+    return bool(short) and all(answer.private for answer in short)
+
+
+def places_short(assessed: Assessed, outcome: Outcome) -> tuple[str, ...]:
+    """The names of the places where the item is partly met or not met; private ones left out."""
+    subject = assessed.audit.subject
+    response = outcome.response
+    if response is None or response.places is None or not isinstance(subject, School):
+        return ()
+    return tuple(
+        subject.places[key].name
+        for key, answer in response.places.items()
+        if key in subject.places and not answer.private and _falls_short(outcome, answer)
+    )
+
+
+def _falls_short(outcome: Outcome, answer: Answer) -> bool:
+    return rate(outcome.item, answer) in ("partly-met", "not-met")
+
+
+def public_actions(assessed: Assessed) -> tuple[Action, ...]:
+    """The actions that are not private, in the plan's order."""
+    return tuple(action for action in assessed.plan.actions if not action.private)
+
+
+def count_private(assessed: Assessed) -> int:
+    """How many answers, places and actions are kept out of the document."""
+    answers = sum(_private_entries(response) for response in assessed.audit.responses.values())
+    return answers + sum(action.private for action in assessed.plan.actions)
+
+
+def _private_entries(response: Response) -> int:
+    if response.private:
+        return 1
+    return sum(answer.private for answer in (response.places or {}).values())
+
+
+def without_sums(text: str) -> str:
+    """Words on money with every sum taken out: costs are not printed in public editions."""
+    return _SUM.sub("a sum not shown", text)
+
+
+def public_text(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, in order, without sums."""
+    return tuple(dict.fromkeys(without_sums(text) for text in texts))
+
+
+def web_link(text: str, url: str | None) -> Link:
+    """A link for web addresses only: nothing else that a file says may be followed from a document."""
+    if url is None:
+        return Link(text=text, href=None)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return Link(text=text, href=None)
+    safe = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
+    return Link(text=text, href=url if safe else None)
+
+
+def email_link(address: str) -> Link:
+    """An e-mail address that can be followed where it looks like one."""
+    return Link(text=address, href=f"mailto:{address}" if _EMAIL.fullmatch(address) else None)
+
+
+def phone_link(number: str) -> Link:
+    """A telephone number that can be followed where it looks like one."""
+    digits = re.sub(r"[^\d+]", "", number)
+    return Link(text=number, href=f"tel:{digits}" if _PHONE.fullmatch(number) else None)

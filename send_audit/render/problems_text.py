@@ -1,0 +1,67 @@
+"""Problems as lines that a terminal can click and a screen reader can read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import typer
+
+from send_audit.problems import Problem, has_errors
+from send_audit.render.wording import plural
+
+_COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW}
+_PLAN_GROUP = "SA5"
+
+
+def render_problems_text(problems: Iterable[Problem], *, colour: bool = False) -> str:
+    """Each problem on two lines: where and what, then what to do."""
+    return "".join(f"{line}\n" for problem in problems for line in _lines(problem, colour=colour))
+
+
+def _lines(problem: Problem, *, colour: bool) -> Iterator[str]:
+    severity: str = problem.kind.severity
+    if colour:
+        severity = typer.style(severity, fg=_COLOURS[severity], bold=True)
+    place = f"{problem.file}:{problem.line}:{problem.column}"
+    at = f" ({problem.path})" if problem.path else ""
+    yield f"{place}: {problem.kind.code} {severity}: {_one_line(problem.message)}{at}"
+    yield f"    {_one_line(problem.fix)}"
+
+
+def _one_line(text: str) -> str:
+    """Text from a file may hold line breaks and control characters; a terminal should see neither."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def summary_line(problems: Sequence[Problem], *, files: int) -> str:
+    """How much was read and found."""
+    errors = sum(p.kind.severity == "error" for p in problems)
+    warnings = len(problems) - errors
+    found = (
+        f"{plural(errors, 'error')} and {plural(warnings, 'remark')}"
+        if problems
+        else "nothing wrong"
+    )
+    return f"{plural(files, 'file')} checked: {found}."
+
+
+def render_for_batch(files: Sequence[tuple[str, Sequence[Problem]]]) -> Iterator[str]:
+    """What a command that makes something says of problems: errors and the plan's dates in full.
+
+    Other remarks are counted, since `validate` shows them; so are the files that were left out.
+    """
+    broken = remarks = remarked = 0
+    for _, problems in files:
+        shown = [problem for problem in problems if _is_shown(problem)]
+        yield from render_problems_text(shown).splitlines()
+        broken += has_errors(problems)
+        remarks += len(problems) - len(shown)
+        remarked += len(problems) > len(shown)
+    if broken:
+        yield f"Left out, because of the errors above: {broken} of {plural(len(files), 'file')}."
+    if remarks:
+        where = f"{plural(remarked, 'file')} with {plural(remarks, 'remark')}"
+        name = next(file for file, problems in files if not all(map(_is_shown, problems)))
+        yield f"{where}; see them with: send-audit validate {name if remarked == 1 else 'FILE...'}"
+
+
+def _is_shown(problem: Problem) -> bool:
+    return problem.kind.severity == "error" or problem.kind.code.startswith(_PLAN_GROUP)

@@ -1,0 +1,67 @@
+"""The scorecard as JSON, in the shape that design.md section 5 fixes."""
+
+import json
+from collections.abc import Iterable
+
+from send_audit.model.audit import School
+from send_audit.model.results import Assessed, Score
+from send_audit.render.numbers import percentage
+
+SCHEMA_VERSION = 1
+
+
+def render_score_json(audits: Iterable[Assessed]) -> str:
+    """Render the scorecards in the order given."""
+    envelope = {"schema_version": SCHEMA_VERSION, "audits": [_audit(one) for one in audits]}
+    return json.dumps(envelope, ensure_ascii=False, indent=2)
+
+
+def _audit(one: Assessed) -> dict[str, object]:
+    subject, card, duty = one.audit.subject, one.scorecard, one.duty
+    return {
+        "file": one.file,
+        "school": {
+            "name": subject.name,
+            "urn": subject.urn if isinstance(subject, School) else None,
+        },
+        "as_of": one.as_of.isoformat(),
+        "duty_status": duty.status,
+        "duty": {
+            "met": duty.met,
+            "partly_met": duty.partly_met,
+            "not_met": duty.not_met,
+            "open": duty.open,
+        },
+        "duties_unmet": [{"item": gap.item.id, "act": gap.act} for gap in duty.unmet],
+        "overall": _score(card.overall),
+        "strands": {
+            strand: _score(card.strands[strand])
+            for strand in ("physical-environment", "curriculum", "information")
+        },
+        "inclusion": _score(card.inclusion),
+        "needs": {need: _score(score) for need, score in card.needs.items()},
+        "priorities": {tag: _score(score) for tag, score in card.priorities.items()},
+        "findings": [
+            {
+                "item": finding.item.id,
+                "rating": finding.rating,
+                "priority": finding.priority,
+                "lapsed": finding.lapsed,
+                "actions": [action.id for action in finding.actions],
+            }
+            for finding in one.findings
+        ],
+    }
+
+
+def _score(score: Score) -> dict[str, object]:
+    return {
+        "score": percentage(score.score),
+        "confirmed": percentage(score.confirmed),
+        "low": percentage(score.low),
+        "high": percentage(score.high),
+        "completeness": percentage(score.completeness),
+        "evidence_rate": percentage(score.evidence_rate),
+        "asked": score.asked,
+        "answered": score.answered,
+    }

@@ -1,0 +1,62 @@
+"""A plan's view to one self-contained page: for the screen, or laid out for the PDF."""
+
+import os
+from datetime import UTC, datetime
+
+from send_audit.problems import SendAuditError
+from send_audit.render.chart import strand_chart
+from send_audit.render.fonts import embedded_font_faces, linked_font_faces
+from send_audit.render.views import PlanView
+from send_audit.resources import templates_dir
+
+TEMPLATE = "plan.html.j2"
+
+
+def render_html(view: PlanView) -> str:
+    """The screen edition: fonts and styles inside, no script, nothing fetched from anywhere.
+
+    Raises `jinja2.UndefinedError` where a template asks for something that the view does not have.
+    """
+    return _render(view, embedded_font_faces(), screen=True)
+
+
+def render_print_html(view: PlanView, font_base: str) -> str:
+    """The same words in the same order, styled for pages. Fonts are linked from below `font_base`."""
+    return _render(view, linked_font_faces(font_base), screen=False)
+
+
+def _render(view: PlanView, font_faces: str, *, screen: bool) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(templates_dir()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    results = view.results
+    chart = strand_chart(results.bars, results.chart_alt) if results is not None else ""
+    # The template marks these two as safe: the chart escapes its labels, and the font CSS is ours.
+    return environment.get_template(TEMPLATE).render(
+        view=view,
+        chart=chart,
+        font_faces=font_faces,
+        created=document_day(view),
+        screen=screen,
+    )
+
+
+def document_day(view: PlanView) -> str:
+    """The date that the document carries: SOURCE_DATE_EPOCH where it is set, else the day it is based on.
+
+    Raises `SendAuditError` where SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return view.day
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise SendAuditError("SOURCE_DATE_EPOCH must be a number of seconds.") from None
