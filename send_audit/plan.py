@@ -14,16 +14,18 @@ _MONTHS_BETWEEN: dict[Repeats, int] = {"termly": 4, "yearly": 12}
 
 def find_gaps(outcomes: Iterable[Outcome], plan: PlanDocument | None) -> tuple[Finding, ...]:
     """A finding for each asked item with a partly-met or not-met answer in any place, in item order."""
-    actions = plan.actions if plan is not None else ()
+    answering: dict[str, dict[str, Action]] = {}
+    for action in plan.actions if plan is not None else ():
+        if action.status != "dropped":
+            for id_ in action.for_:
+                answering.setdefault(id_, {})[action.id] = action
     return tuple(
         Finding(
             outcome=outcome,
             rating=outcome.known,
             priority=priority_of(outcome, outcome.known),
             lapsed=outcome.lapsed,
-            actions=tuple(
-                a for a in actions if outcome.item.id in a.for_ and a.status != "dropped"
-            ),
+            actions=tuple(answering.get(outcome.item.id, {}).values()),
         )
         for outcome in outcomes
         if outcome.asked and outcome.known in ("partly-met", "not-met")

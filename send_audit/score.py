@@ -18,15 +18,14 @@ def score_audit(outcomes: Iterable[Outcome]) -> Scorecard:
         if outcome.counts and outcome.checklist.role in ("access", "inclusion")
     ]
     access = [outcome for outcome in scored if outcome.checklist.role == "access"]
-    sections = dict.fromkeys((outcome.checklist.id, outcome.section.id) for outcome in scored)
+    sections: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in scored:
+        sections.setdefault((outcome.checklist.id, outcome.section.id), []).append(outcome)
     return Scorecard(
         overall=score_set(o for o in access if o.strand in STRANDS),
         strands={strand: score_set(o for o in access if o.strand == strand) for strand in STRANDS},
         inclusion=score_set(o for o in scored if o.checklist.role == "inclusion"),
-        sections={
-            key: score_set(o for o in scored if (o.checklist.id, o.section.id) == key)
-            for key in sections
-        },
+        sections={key: score_set(part) for key, part in sections.items()},
         # Items outside the strands are about families, whose needs are not this view's.
         needs={
             need: _score_need((o for o in scored if _is_about_pupils(o)), need)

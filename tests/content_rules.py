@@ -1,0 +1,219 @@
+"""The rules about content: every limit, table and exception of tests/test_checklists.py, in one place.
+
+The tables are copied out by hand from domain.md, so that a slip in a checklist meets a second pair of eyes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from send_audit.model.school_types import SchoolType
+from send_audit.model.words import Nation, SourceNation, Unit
+
+MAX_READING_AGE = 10.0
+"""textstat.automated_readability_index of criterion, guidance and recommended action together."""
+
+TO_CONFIRM = "Benchmark, to be confirmed."
+"""What the guidance says where the number is general knowledge."""
+
+RELEASED: frozenset[str] = frozenset()
+"""`CHECKLIST@VERSION` of every release. Add each at its release: from then on its meanings are fixed."""
+
+CRITERIA_WITH_AND: Mapping[str, str] = {}
+"""Items whose criterion joins two things with “and” yet is one observation, with the reason."""
+
+NEVER_SAID = (
+    # from before the Equality Act 2010
+    "handicap",
+    "wheelchair-bound",
+    "confined to a wheelchair",
+    "suffers from",
+    "special needs child",
+    "special needs pupil",
+    "able-bodied",
+    "the disabled.",
+    "the disabled,",
+    "the disabled are",
+    "disabled toilet",
+    "disabled access",
+    "mentally",
+    "provided in writing",
+    "disability discrimination act",
+    "disability equality scheme",
+    # legal verdicts
+    "compliant",
+    "compliance",
+    "breach",
+    "illegal",
+    "unlawful",
+    "legal minimum",
+)
+
+HOLDS_IN: Mapping[Nation, frozenset[SourceNation]] = {
+    "england": frozenset(
+        {"england", "england-and-wales", "great-britain", "united-kingdom", "international"}
+    ),
+    "wales": frozenset(
+        {"wales", "england-and-wales", "great-britain", "united-kingdom", "international"}
+    ),
+}
+
+UNUSED_SOURCES: Mapping[str, str] = {
+    "public-sector-websites-2018": "IP-0504 says what it reaches; no item may rest on it for schools",
+    "independent-school-standards-2014": "gives no access dimension; kept for items on toilets and care",
+    "school-premises-2012": "gives no access dimension; kept for items on toilets and care",
+    "aln-code-wales-2021": "not read yet; kept for Welsh items on support",
+    "dfe-equality-advice-2014": "only one paragraph was seen, as others quote it",
+    "ehrc-technical-guidance-schools": "not read yet",
+    "bs-en-60118-4": "kept for an item on induction loops",
+    "dft-tactile-paving": "kept for an item on warning paving",
+}
+"""Sources that no item rests on yet, with the reason for keeping them."""
+
+MIDDLE_SCHOOLS_LEFT_OUT: Mapping[str, str] = {
+    "CA-0702": "pupils leave a middle school before public examinations",
+    "CA-0703": "pupils leave a middle school before public examinations",
+    "CA-0804": "pupils leave a middle school before work experience",
+}
+"""Items that name primary or secondary schools without the middle schools deemed so."""
+
+SETTLED_BY: Mapping[str, str] = {
+    "S10-0403": (
+        "Read Schedule 10, paragraph 3(3), as it stands today. Paragraph 1(3), the rule for local "
+        "authorities, was read; the Explanatory Notes (855) fit. If 3(3) says the same for schools, its "
+        "support becomes primary, and the item decides the duty status."
+    ),
+    "S10-0505": (
+        "Read Schedule 10, paragraph 4(2), as it stands today: whom it names (is a city technology college "
+        "one, is a non-maintained special school one?), and that no academy is. The 2001 Act's notes (84) "
+        "were read."
+    ),
+    "S10-0703": (
+        "Read SI 2011/1064 (W. 155): which bodies it lists (governing bodies of maintained schools, or only "
+        "authorities), and the interval for objectives."
+    ),
+}
+"""What a person with the text in hand must look up, for each duty whose pinpoint nobody has checked."""
+
+
+# ---- Measured values: domain.md, section 5 (and 6.2 for times) -----------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A row of domain.md: its limit, its unit, and the mark of that very number there."""
+
+    row: str
+    limit: Literal["minimum", "maximum"]
+    value: str
+    unit: Unit
+    mark: Literal["V1", "V2", "GK"]
+
+
+FIGURES: Mapping[str, Figure] = {
+    "PE-0102": Figure("P02", "minimum", "2400", "mm", "V2"),
+    "PE-0103": Figure("P05", "maximum", "50", "m", "GK"),
+    "PE-0104": Figure("P03", "minimum", "1200", "mm", "V2"),
+    "PE-0201": Figure("P10", "maximum", "1:20", "gradient", "GK"),
+    "PE-0302": Figure("D04, existing", "minimum", "775", "mm", "V2"),
+    "PE-0303": Figure("C06", "maximum", "760", "mm", "GK"),
+    "PE-0401": Figure("D01, existing", "minimum", "750", "mm", "V2"),
+    "PE-0402": Figure("C01", "minimum", "1200", "mm", "GK"),
+    "PE-0403": Figure("D07", "maximum", "30", "newtons", "V2"),
+    "PE-0504": Figure("R20", "minimum", "55", "mm", "V2"),
+    "PE-0505": Figure("L01", "minimum", "1100 x 1400", "mm-by-mm", "GK"),
+    "PE-0602": Figure("W01", "minimum", "1500 x 2200", "mm-by-mm", "GK"),
+    "PE-0603": Figure("W03", "minimum", "480", "mm", "GK"),
+    "PE-0605": Figure("W05", "maximum", "100", "mm", "V2"),
+    "PE-1003": Figure("V01", "minimum", "30", "lrv-points", "V2"),
+    "PE-1004": Figure("A01, refurbished", "maximum", "35", "db", "V2"),
+    "IP-0202": Figure("6.2, turnaround", "maximum", "1", "school-days", "GK"),
+}
+
+FIGURES_IN_WORDS = ("PE-0203", "PE-0301", "PE-1303")
+"""Items without a measure whose guidance states a figure of general knowledge (R03, D09, F04)."""
+
+
+# ---- Who is asked which duties: domain.md, sections 7 and 10 -------------------------------------
+
+Column = Literal["plan", "on-request", "sen-report", "equality-england", "equality-wales", "health"]
+
+DUTY_ITEMS: Mapping[Column, tuple[str, ...]] = {
+    "on-request": ("S10-0505",),
+    "sen-report": ("S10-0601", "S10-0602", "S10-0603", "S10-0604"),
+    "equality-england": ("S10-0701", "S10-0702"),
+    "equality-wales": ("S10-0703",),
+    "health": ("CA-0901",),
+}
+"""The items of each column. The plan's own are all others of schedule-10-duty."""
+
+_MAINTAINED: tuple[SchoolType, ...] = (
+    "community-school",
+    "voluntary-aided-school",
+    "voluntary-controlled-school",
+    "foundation-school",
+    "community-special-school",
+    "foundation-special-school",
+)
+_ACADEMIES: tuple[SchoolType, ...] = (
+    "academy-sponsor-led",
+    "academy-converter",
+    "academy-special-sponsor-led",
+    "academy-special-converter",
+    "free-school",
+    "free-school-special",
+    "university-technical-college",
+    "studio-school",
+)
+_ALTERNATIVE_PROVISION: tuple[SchoolType, ...] = (
+    "academy-alternative-provision-converter",
+    "academy-alternative-provision-sponsor-led",
+    "free-school-alternative-provision",
+)
+_INDEPENDENT: tuple[SchoolType, ...] = (
+    "other-independent-school",
+    "other-independent-special-school",
+)
+_OUTSIDE: tuple[SchoolType, ...] = (
+    # Section 7 has the equality duty for colleges; section 10 asks only public sector schools about it.
+    "further-education",
+    "sixth-form-centre",
+    "special-post-16-institution",
+    "academy-16-19-converter",
+    "academy-16-19-sponsor-led",
+    "free-school-16-19",
+    "private-nursery",
+)
+_Rows = tuple[tuple[tuple[SchoolType, ...], set[Column]], ...]
+
+_ENGLAND: _Rows = (
+    (_MAINTAINED, {"plan", "sen-report", "equality-england", "health"}),
+    (("local-authority-nursery-school",), {"plan", "sen-report", "equality-england"}),
+    (("pupil-referral-unit",), {"plan", "equality-england", "health"}),
+    (_ACADEMIES, {"plan", "sen-report", "equality-england", "health"}),
+    (_ALTERNATIVE_PROVISION, {"plan", "equality-england", "health"}),
+    (_INDEPENDENT, {"plan", "on-request"}),
+    (("non-maintained-special-school",), {"plan"}),
+    # Not in domain.md: an independent school in law, and a listed public authority (general knowledge).
+    (("city-technology-college",), {"plan", "on-request", "equality-england"}),
+    (("welsh-establishment",), {"plan"}),
+    (_OUTSIDE, set()),
+)
+_WALES: _Rows = (
+    (_MAINTAINED, {"plan", "equality-wales"}),
+    (("local-authority-nursery-school", "pupil-referral-unit"), {"plan", "equality-wales"}),
+    (("welsh-establishment",), {"plan", "equality-wales"}),
+    ((*_INDEPENDENT, "city-technology-college"), {"plan", "on-request"}),
+    (("non-maintained-special-school", *_ACADEMIES, *_ALTERNATIVE_PROVISION), {"plan"}),
+    (_OUTSIDE, set()),
+)
+
+_NATIONS: tuple[tuple[Nation, _Rows], ...] = (("england", _ENGLAND), ("wales", _WALES))
+
+ASKED: Mapping[tuple[Nation, SchoolType], frozenset[Column]] = {
+    (nation, kind): frozenset(columns)
+    for nation, rows in _NATIONS
+    for kinds, columns in rows
+    for kind in kinds
+}
+"""Which duties each kind of school is asked about. Beyond the two nations: none."""
