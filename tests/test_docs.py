@@ -1,0 +1,32 @@
+"""What is generated is up to date, and what the README promises is there."""
+
+import re
+
+import pytest
+
+from tests.program import ROOT, run
+from tests.tools import problem_pages
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_page_of_problems_is_up_to_date() -> None:
+    assert problem_pages.TARGET.read_text("utf-8") == problem_pages.page()
+
+
+def test_every_link_in_the_readme_leads_somewhere() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    assert links
+    for link in links:
+        assert (ROOT / link).exists(), link
+
+
+@pytest.mark.parametrize(
+    "command", sorted(set(re.findall(r"`send-audit ([a-z]+)", README)) - {"fill"})
+)
+def test_every_command_in_the_readme_exists(command: str) -> None:
+    assert run(command, "--help").returncode == 0
+
+
+def test_the_readme_stays_readable() -> None:
+    assert len(README.splitlines()) < 250

@@ -1,0 +1,132 @@
+"""`send-audit new` makes a file that its own reader takes, and never overwrites one."""
+
+import os
+import pty
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from send_audit.load.document import read_file
+from send_audit.model.audit import Audit, School
+from tests.program import ROOT, run
+
+
+def school_of(path: Path) -> School:
+    audit = read_file(path).model
+    assert isinstance(audit, Audit)
+    assert audit.school is not None
+    return audit.school
+
+
+def test_flags_alone_make_a_valid_blank_audit(tmp_path: Path) -> None:
+    target = tmp_path / "audit.yaml"
+    flags = ["--name", "St Hugh's: a school", "--urn", "900123", "--phase", "primary"]
+    flags += ["--type", "community-school", "--nation", "england"]
+    flags += ["--la-name", "Estuary", "--la-code", "990"]
+    done = run("new", target, *flags)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"{target}\n"
+    school = school_of(target)
+    assert school.name == "St Hugh's: a school"
+    assert school.urn == "900123"
+    assert school.local_authority is not None
+    assert school.local_authority.code == "990"
+    assert [body.kind for body in school.responsible_body] == ["governing-body"]
+    checked = run("validate", target, "--fail-on", "warning")
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_a_blank_audit_holds_the_questions_that_the_school_is_asked(tmp_path: Path) -> None:
+    primary, college = tmp_path / "primary.yaml", tmp_path / "college.yaml"
+    run("new", primary, "--name", "P", "--phase", "primary", "--type", "community-school")
+    run("new", college, "--name", "C", "--phase", "post-16", "--type", "sixth-form-centre")
+    assert "# S10-0101:" in primary.read_text("utf-8")
+    assert "S10-" not in college.read_text("utf-8")
+
+
+def test_an_item_answered_by_deleting_its_hashes_is_read(tmp_path: Path) -> None:
+    target = tmp_path / "audit.yaml"
+    run("new", target, "--name", "P", "--phase", "primary", "--type", "community-school")
+    text = target.read_text("utf-8")
+    answered = text.replace("  # CA-0101:\n  #   rating:", "  CA-0101:\n    rating: met")
+    assert answered != text
+    target.write_text(answered, "utf-8")
+    audit = read_file(target).model
+    assert isinstance(audit, Audit)
+    assert audit.responses["CA-0101"].rating == "met"
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "audit.yaml"
+    target.write_text("mine", "utf-8")
+    done = run("new", target, "--name", "P")
+    assert done.returncode == 2
+    assert "nothing is overwritten" in done.stderr
+    assert target.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (["--name", "P", "--type", "comunity-school"], "Did you mean community-school?"),
+        (["--name", "P", "--urn", "12"], "Get Information about Schools"),
+        (["--name", "P", "--nation", "france"], "Choose from: england, wales"),
+        ([], "The school needs a name: add --name"),
+    ],
+)
+def test_wrong_flags_are_said_plainly_and_nothing_is_written(
+    tmp_path: Path, flags: list[str], said: str
+) -> None:
+    target = tmp_path / "audit.yaml"
+    done = run("new", target, *flags)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not target.exists()
+
+
+def test_the_wizard_asks_on_a_terminal_and_takes_numbers_or_words(tmp_path: Path) -> None:
+    target = tmp_path / "audit.yaml"
+    answers = ["Marsh End School", "2", "community-skool", "Community school", "primary"]
+    answers += ["two", "2", "", ""]
+    seen = converse(target, answers)
+    assert "Did you mean community-school?" in seen
+    school = school_of(target)
+    assert (school.name, school.nation) == ("Marsh End School", "wales")
+    assert (school.type, school.phase) == ("community-school", "primary")
+    assert school.urn is None
+    assert school.features.storeys == 2
+    assert "not a number of storeys" in seen
+
+
+def converse(target: Path, answers: list[str]) -> str:
+    """Type the answers at a real terminal, one when the program has stopped talking."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "send_audit", "new", str(target)]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT) as program:
+        os.close(theirs)
+        seen = ""
+        for answer in answers:
+            seen += read_until_prompt(ours)
+            os.write(ours, f"{answer}\n".encode())
+        seen += read_until_prompt(ours)
+        assert program.wait(timeout=30) == 0, seen
+    os.close(ours)
+    return seen
+
+
+def read_until_prompt(terminal: int) -> str:
+    """Read until the program waits at a prompt (`: ` at the end) or has closed the terminal."""
+    text = ""
+    limit = time.monotonic() + 30
+    while time.monotonic() < limit and not text.endswith(": "):
+        try:
+            chunk = os.read(terminal, 4096).decode("utf-8", "replace")
+        except OSError:
+            break
+        if not chunk:
+            break
+        text += chunk
+    return text
