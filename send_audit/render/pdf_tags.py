@@ -14,8 +14,13 @@ CSS_PIXEL = 0.75
 """In points."""
 
 CONTAINERS = ("/Part", "/Sect", "/Div", "/NonStruct")
-JOINED = ("/Part", "/Sect", "/Div", "/L")
-OPENERS = ("/H1", "/H2", "/H3", "/H4", "/Figure", "/Table")
+OPENERS = {
+    "/Part": (),
+    "/Sect": ("/H2",),
+    "/Div": ("/H2", "/H3", "/H4", "/Figure", "/Table"),
+    "/L": (),
+}
+"""For each kind that may run over several pages, what opens a new one."""
 
 
 def finish_tags(data: bytes) -> bytes:
@@ -36,8 +41,9 @@ def finish_tags(data: bytes) -> bytes:
         _drop_empty(root)
         _set_id_tree(root)
         parents = _parents_by_key(root)
+        in_tree = {element.objgen for element, _ in _walk(root)}
         for page in pdf.pages:
-            _unmark_margins(pdf, page, parents)
+            _unmark_margins(pdf, page, parents[int(page.StructParents)], in_tree)
             _finish_annotations(page)
         streams = pikepdf.ObjectStreamMode.generate
         pdf.save(out, deterministic_id=True, object_stream_mode=streams)
@@ -89,13 +95,13 @@ def _join_split(element: "pikepdf.Object") -> None:
 
 
 def _goes_on(before: "pikepdf.Object", after: "pikepdf.Object") -> bool:
-    """Whether `after` is the rest of `before`: the next page's, of one kind, and not opened by a heading.
+    """Whether `after` is the rest of `before`: of the same kind, on a later page, and not a new one.
 
     In our templates a heading or a paragraph stands before each list, and a heading opens each section.
     """
-    if not _is_element(before) or before.S != after.S or before.S not in JOINED:
+    if not _is_element(before) or before.S != after.S or str(after.S) not in OPENERS:
         return False
-    return before.Pg.objgen != after.Pg.objgen and _opening(after) not in OPENERS
+    return before.Pg.objgen != after.Pg.objgen and _opening(after) not in OPENERS[str(after.S)]
 
 
 def _opening(element: "pikepdf.Object") -> str:
@@ -181,12 +187,17 @@ def _parents_by_key(root: "pikepdf.Object") -> dict[int, Any]:
     return {int(key): parents for key, parents in zip(flat[::2], flat[1::2], strict=True)}
 
 
-def _unmark_margins(pdf: "pikepdf.Pdf", page: "pikepdf.Page", parents: dict[int, Any]) -> None:
+def _unmark_margins(
+    pdf: "pikepdf.Pdf",
+    page: "pikepdf.Page",
+    owners: "pikepdf.Object",
+    in_tree: set[tuple[int, int]],
+) -> None:
     """Make running heads and page numbers artifacts: WeasyPrint marks them as content outside the tree."""
     import pikepdf
 
-    owners = parents[int(page.StructParents)]
-    outside = {number for number, owner in enumerate(owners) if not _is_in_tree(owner)}
+    entries: list[Any] = list(owners)
+    outside = {number for number, owner in enumerate(entries) if owner.objgen not in in_tree}
     if not outside:
         return
     instructions: list[Any] = []
@@ -199,16 +210,6 @@ def _unmark_margins(pdf: "pikepdf.Pdf", page: "pikepdf.Page", parents: dict[int,
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
     for number in outside:
         owners[number] = None
-
-
-def _is_in_tree(element: "pikepdf.Object") -> bool:
-    """Whether each element on the way up lists the one below it as its kid."""
-    while element.get("/S") != "/Document":
-        parent = element.P
-        if not any(_is_element(kid) and kid.objgen == element.objgen for kid in _kids(parent)):
-            return False
-        element = parent
-    return True
 
 
 def _finish_annotations(page: "pikepdf.Page") -> None:

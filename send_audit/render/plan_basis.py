@@ -24,6 +24,12 @@ _GROUPS: tuple[tuple[str, tuple[SourceKind, ...]], ...] = (
     ("Other guidance", ("explanatory-notes", "non-statutory-guidance", "practice-guide")),
     ("Standards", ("approved-document", "british-standard", "international-standard")),
 )
+_PERIODS: Mapping[Nation, str] = {
+    "england": "plan-periods-england-2005",
+    "wales": "plan-periods-wales-2003",
+}
+"""Where the box on the law has the three years from."""
+
 _CONDUCTED = {
     "school": "We checked ourselves",
     "external": "Someone from outside checked us",
@@ -34,7 +40,8 @@ _CONDUCTED = {
 def basis(assessed: Assessed) -> Basis:
     """Sources of what is printed in the document, by legal force, and what the document was made from."""
     items = list(_printed_items(assessed))
-    cited = {entry.source for item in items for entry in item.basis} | {SCHEDULE_10}
+    cited = {entry.source for item in items for entry in item.basis}
+    cited |= {SCHEDULE_10, _PERIODS.get(assessed.audit.subject.nation, SCHEDULE_10)}
     sources = [
         source
         for key, source in assessed.sources.items()

@@ -36,7 +36,7 @@ def action_card(assessed: Assessed, action: Action) -> ActionCard:
         aim=f"Our aim: {sentence(action.aim)}" if action.aim and not repeated else None,
         reasons=tuple(_reasons(assessed, action)),
         facts=tuple(Fact(label=f.label, text=sentence(f.text)) for f in _facts(assessed, action)),
-        progress=" ".join(_progress(assessed, action)) or None,
+        progress=" ".join(_progress(action)) or None,
     )
 
 
@@ -98,8 +98,7 @@ def _facts(assessed: Assessed, action: Action) -> Iterable[Fact]:
         yield Fact(label="Done when", text=action.success)
     if action.schools:
         yield Fact(label="Schools", text=joined(action.schools))
-    if status := _status(action):
-        yield Fact(label="Now", text=status)
+    yield from _status(action)
 
 
 def _places(assessed: Assessed, action: Action) -> list[str]:
@@ -130,16 +129,15 @@ def _funding(action: Action) -> str | None:
     return without_sums(action.funding) if action.funding else joined(sources) or None
 
 
-def _status(action: Action) -> str | None:
-    if action.status == "waiting":
-        return f"waiting on {action.waiting_on}" if action.waiting_on else "waiting"
-    words = None if action.status == "planned" else STATUS_WORDS[action.status]
+def _status(action: Action) -> Iterable[Fact]:
+    waits_for_something = action.status == "waiting" and action.waiting_on is not None
+    if action.status != "planned" and not waits_for_something:
+        yield Fact(label="Now", text=STATUS_WORDS[action.status])
     if action.waiting_on:
-        return f"{words or 'planned'}; waiting on {action.waiting_on}"
-    return words
+        yield Fact(label="Waiting on", text=action.waiting_on)
 
 
-def _progress(assessed: Assessed, action: Action) -> Iterable[str]:
+def _progress(action: Action) -> Iterable[str]:
     """What came over from the last plan, dates that slipped, the next steps, and dated news."""
     if action.carried_from:
         yield "Carried over from our last plan."

@@ -59,7 +59,7 @@ def _paragraphs(assessed: Assessed, voice: Voice) -> Iterable[str]:
         f"We mean every disabled {voice.pupil}, and those who may join us."
     )
     if plan is not None and plan.is_proposals:
-        yield "These are proposals. They have no period yet, and nobody has approved them."
+        yield "These are proposals: no period and no approval is recorded for them yet."
     facts = plan_facts(plan, assessed.as_of)
     if facts.expired and facts.ends is not None:
         yield f"The period of this {voice.document} ended on {date_text(facts.ends)}. A new one is due."

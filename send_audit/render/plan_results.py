@@ -47,9 +47,15 @@ def results(assessed: Assessed, voice: Voice) -> Results:
 
 def _summary(assessed: Assessed, voice: Voice) -> str:
     overall = assessed.scorecard.overall
+    questions = plural(overall.asked, "question")
+    share = (
+        f"all {questions}"
+        if overall.answered == overall.asked
+        else f"{overall.answered} of the {questions}"
+    )
     answered = (
-        f"We have answered {overall.answered} of the {plural(overall.asked, 'question')} about how "
-        f"well {voice.ours} {voice.verb('works', 'work')} for disabled {voice.pupils}."
+        f"We have answered {share} about how well {voice.ours} {voice.verb('works', 'work')} for "
+        f"disabled {voice.pupils}."
         if overall.asked
         else "We have not been asked any question that is scored."
     )

@@ -36,9 +36,10 @@ from send_audit.render.wording import (
     voice_of,
 )
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 __all__ = ["NO_RESULTS", "PlanView", "plan_view"]
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LONGEST_HEAD = 48
 NO_RESULTS = "No answers to the checklists go with this document, so it has no figures."
 
 
@@ -57,7 +58,7 @@ def plan_view(assessed: Assessed) -> PlanView:
         description=cover.promise,
         generator=f"send-audit {send_audit.__version__}",
         day=assessed.as_of.isoformat(),
-        running_head=f"{cover.subject} · {title}",
+        running_head=f"{_shortened(cover.subject)} · {title}",
         cover=cover,
         contents=_contents(
             voice, strands_of=[(s.anchor, s.title) for s in strands], ended=bool(done or dropped)
@@ -74,7 +75,6 @@ def plan_view(assessed: Assessed) -> PlanView:
         monitoring=_monitoring(assessed, voice),
         formats=_formats(assessed, voice),
         basis=basis(assessed),
-        voice_pupils=voice.pupils,
     )
 
 
@@ -89,16 +89,23 @@ def _cover(assessed: Assessed, voice: Voice) -> Cover:
             if plan is not None
             else f"What helps disabled {voice.pupils} to learn, join in and belong, and what does not."
         ),
-        notice=_notice(assessed),
+        notice=_notice(assessed, voice),
         facts=tuple(_cover_facts(plan, assessed)),
     )
+
+
+def _shortened(name: str) -> str:
+    """A name that leaves the running head on one line."""
+    if len(name) <= LONGEST_HEAD:
+        return name
+    return name[:LONGEST_HEAD].rsplit(" ", 1)[0] + "…"
 
 
 def _title(assessed: Assessed, voice: Voice) -> str:
     plan = assessed.audit.plan
     if plan is None:
         name = "Accessibility audit"
-    elif plan.is_proposals and plan.document is None:
+    elif plan.is_proposals:
         name = f"Proposed accessibility {voice.document}"
     else:
         name = f"Accessibility {voice.document}"
@@ -120,12 +127,12 @@ def _period(plan: PlanDocument | None) -> str | None:
     return f"to {period.end.last.year}" if period.end is not None else None
 
 
-def _notice(assessed: Assessed) -> str | None:
+def _notice(assessed: Assessed, voice: Voice) -> str | None:
     """What a reader must know before anything else: that the plan's time is over."""
     facts = plan_facts(assessed.audit.plan, assessed.as_of)
     if not facts.expired or facts.ends is None:
         return None
-    return f"This plan ran until {date_text(facts.ends)}. A new one is due."
+    return f"This {voice.document} ran until {date_text(facts.ends)}. A new one is due."
 
 
 def _cover_facts(plan: PlanDocument | None, assessed: Assessed) -> Iterable[Fact]:

@@ -39,11 +39,11 @@ def html_to_pdf(html: str, audit_folder: Path | None = None) -> bytes:
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    with _watched_log(), _collector_held():
-        page = HTML(string=html, url_fetcher=make_fetcher(audit_folder))
-        data = page.write_pdf(pdf_variant=VARIANT, font_config=FontConfiguration())
-    assert data is not None  # bytes are returned where no target is named
-    return finish_tags(data)
+    with _collector_held():
+        with _watched_log():
+            page = HTML(string=html, url_fetcher=make_fetcher(audit_folder))
+            data: bytes = page.write_pdf(pdf_variant=VARIANT, font_config=FontConfiguration())
+        return finish_tags(data)
 
 
 def make_fetcher(audit_folder: Path | None = None) -> "URLFetcher":

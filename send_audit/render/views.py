@@ -254,4 +254,3 @@ class PlanView:
     monitoring: Monitoring
     formats: Formats
     basis: Basis
-    voice_pupils: str

@@ -23,7 +23,7 @@ from send_audit.model.words import (
 INCOMPLETE_BELOW = Fraction(9, 10)
 """Below this completeness the word *incomplete* stands with every number (design.md, section 4)."""
 
-NO_FIGURE = "no figure yet"
+NO_FIGURE = "none yet"
 
 RATING_WORDS: Mapping[Rating | None, str] = MappingProxyType(
     {
