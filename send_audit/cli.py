@@ -1,5 +1,6 @@
 """The command line: which commands there are, the one error boundary, the exit codes."""
 
+import errno
 import sys
 from typing import NoReturn
 
@@ -7,6 +8,8 @@ from send_audit import __version__
 
 EXIT_BUG = 3
 EXIT_INTERRUPTED = 130
+_MACHINE_FAULTS = (errno.ENOSPC, errno.EIO, errno.EBADF)
+"""A full or failing disk, or an output that was closed: no fault of the program."""
 
 
 def main() -> NoReturn:
@@ -49,6 +52,9 @@ def _last_resort(error: Exception) -> int:
     """Wrong use is the parser's own exception; anything else is a bug, and says what to send."""
     import typer
 
+    if isinstance(error, OSError) and error.errno in _MACHINE_FAULTS:
+        print(f"send-audit: the output could not be written: {error.strerror}.", file=sys.stderr)
+        return 2
     if isinstance(error, typer.Abort):
         return _interrupted()
     if hasattr(error, "show") and hasattr(

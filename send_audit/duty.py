@@ -6,7 +6,7 @@ from datetime import date
 
 from send_audit.model.audit import Audit, Group, School
 from send_audit.model.checklist import SCHEDULE_10, Item, Source
-from send_audit.model.plan_facts import PlanFacts, plan_facts
+from send_audit.model.plan_facts import PLAN_IN_FORCE, PlanFacts, plan_facts
 from send_audit.model.results import DutyGap, DutyReason, DutyReport, Outcome
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import DutyStatus, Rating
@@ -69,7 +69,9 @@ def _weigh(outcome: Outcome, facts: PlanFacts) -> _Weighed:
         and outcome.item.duty in BINDING
         and not outcome.item.may_not_apply
     )
-    open_ = not outcome.fresh or refused
+    # A plan whose period lies ahead is not in force, though another one may be: that stays open.
+    not_begun = facts.not_begun and outcome.item.id == PLAN_IN_FORCE
+    open_ = not outcome.fresh or refused or not_begun
     return _Weighed(outcome, None if open_ else outcome.rating, from_dates=False)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from send_audit.duty import report_duty
 from send_audit.load.collect import Collector
-from send_audit.load.document import Document, read_bytes, read_file
+from send_audit.load.document import Document, is_folder, read_bytes, read_file
 from send_audit.load.library import Library
 from send_audit.model.audit import Audit
 from send_audit.model.checklist import Checklist
@@ -57,7 +57,7 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     paths = list(paths)
     files: dict[Path, None] = {}
     for path in paths:
-        found = _yaml_below(path) if path.is_dir() else [path]
+        found = _yaml_below(path) if is_folder(path) else [path]
         files.update(dict.fromkeys(found))
     if not files:
         names = ", ".join(str(path) for path in paths)
@@ -78,15 +78,16 @@ def _yaml_below(folder: Path) -> list[Path]:
 
 def check_file(path: Path, library: Library, as_of: date) -> Checked:
     """Read and validate one file of any kind."""
-    return _check(read_file(path), library, as_of)
+    return check_document(read_file(path), library, as_of)
 
 
 def check_bytes(data: bytes, file: str, library: Library, as_of: date) -> Checked:
     """Validate bytes as the file called `file`."""
-    return _check(read_bytes(data, file), library, as_of)
+    return check_document(read_bytes(data, file), library, as_of)
 
 
-def _check(document: Document, library: Library, as_of: date) -> Checked:
+def check_document(document: Document, library: Library, as_of: date) -> Checked:
+    """Validate a document that has been read."""
     found = Collector(document.file)
     context = None
     if isinstance(document.model, Audit):

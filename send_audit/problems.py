@@ -76,6 +76,7 @@ _ERRORS = {
     "SA118 key-not-text": "A key is not plain text",
     "SA119 comma-inside-braces": "A comma inside braces cut the text",
     "SA120 lone-surrogate": "An escape stands for half a character",
+    "SA123 too-many-values": "The file holds more than 80,000 keys and values",
     # SA2: the shape that formats.md gives
     "SA201 schema-missing": "The file does not say what kind of file it is",
     "SA202 schema-unknown": "The file is of a kind that send-audit does not know",
@@ -120,6 +121,7 @@ _ERRORS = {
 
 _WARNINGS = {
     "SA121 byte-order-mark": "The file starts with a byte order mark",
+    "SA122 comment-in-text": "A # without a space after it cuts the text",
     "SA204 schema-not-first": "The schema line is not the first key",
     "SA311 overlay-not-found": "The overlay is not there",
     # SA4: remarks on answers
@@ -129,11 +131,14 @@ _WARNINGS = {
     "SA404 answer-not-asked": "An answer to an item that this school is not asked",
     "SA405 not-applicable-not-accepted": "Not applicable is not an answer to this duty",
     "SA406 answered-as-a-whole": "One answer for an item that is asked place by place",
+    "SA408 dated-in-the-future": "An answer is dated after the day of judging",
+    "SA409 nothing-answered": "The file holds neither an answer nor a plan",
     "SA407 undated-answer": "Nothing says when the answer was checked",
     # SA5: remarks on plans
     "SA501 plan-expired": "The plan's period is over",
     "SA502 plan-over-three-years": "The plan's period is longer than three years",
     "SA503 plan-ends-before-start": "The plan ends before it starts",
+    "SA505 plan-not-begun": "The plan's period has not begun",
     "SA504 shared-answers-not-read": "Shared answers are not counted",
 }
 

@@ -74,6 +74,20 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
     assert done.stderr == ""
 
 
+def test_closed_and_full_outputs_are_no_fault_of_ours() -> None:
+    program = f"{sys.executable} -m send_audit checklist list --items"
+    for ending in (">&-", "> /dev/full", "<&-"):
+        done = subprocess.run(
+            ["bash", "-c", f"{program} {ending}"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode in (0, 2), ending
+        assert "a fault in send-audit" not in done.stderr, ending
+
+
 def test_wrong_use_exits_2() -> None:
     assert run("--colour").returncode == 2
     assert run("scores").returncode == 2

@@ -146,6 +146,13 @@ def test_explain_shows_the_sums_of_all_or_of_one_item() -> None:
     assert "There is no item PE-9999" in wrong.stderr
 
 
+def test_explain_says_that_the_dates_win() -> None:
+    file = RETURNS / "pier-road-primary.yaml"
+    text = run("score", file, "--explain", "S10-0101", "--as-of", AS_OF).stdout
+    assert "The plan's own dates show that it is not met" in text
+    assert "Access, points of 100" not in text
+
+
 def test_the_sums_that_explain_shows_add_up_to_the_score() -> None:
     text = run("score", SALTMARSH, "--as-of", AS_OF, "--explain").stdout
     strand = scored(SALTMARSH)[0]["strands"]["curriculum"]

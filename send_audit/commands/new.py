@@ -46,7 +46,7 @@ def new(
     from send_audit.render.blank_audit import NewSchool, render_blank_audit
     from send_audit.render.wording import NATION_NAMES
 
-    ask = sys.stdin.isatty() and name is None
+    ask = name is None and sys.stdin is not None and sys.stdin.isatty()
     if ask:
         talk(["A few short questions. Press Enter to take what stands in brackets.", ""])
     types = {word: facts.label for word, facts in SCHOOL_TYPES.items()}

@@ -55,14 +55,16 @@ def read_words(text: str, known: Sequence[str], option: str) -> tuple[str, ...]:
     wrong = [word for word in words if word not in known]
     if wrong or not words:
         said = ", ".join(wrong) or "nothing"
-        raise SendAuditError(f"{option}: “{said}” is not there. Choose from: {', '.join(known)}.")
+        raise SendAuditError(
+            f"{option}: “{said}” is not one of the choices. Choose from: {', '.join(known)}."
+        )
     return words
 
 
 def is_fancy(plain: bool) -> bool:
     """Whether colour and bars may be used on standard output."""
     dumb = os.environ.get("TERM") == "dumb" or bool(os.environ.get("NO_COLOR"))
-    return not plain and not dumb and sys.stdout.isatty()
+    return not plain and not dumb and sys.stdout is not None and sys.stdout.isatty()
 
 
 def talk(lines: Iterable[str]) -> None:

@@ -66,8 +66,11 @@ def score(
     assessed = [result.assessed for result in results if result.assessed is not None]
     if chosen == "json":
         typer.echo(render_score_json(assessed))
+    item = None if explain in (None, ALL_ITEMS) else explain.upper()
     for one in assessed if chosen == "text" else ():
-        typer.echo(render_score_text(one, bars=is_fancy(plain)))
+        if item is None:
+            typer.echo(render_score_text(one, bars=is_fancy(plain)))
         if explain is not None:
-            typer.echo(render_explanation(one, None if explain == ALL_ITEMS else explain.upper()))
+            typer.echo(render_explanation(one, item))
+        typer.echo("")
     return exit_code(problem for result in results for problem in result.problems)

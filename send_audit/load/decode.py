@@ -3,10 +3,11 @@
 import codecs
 
 from send_audit.load.collect import Collector
+from send_audit.load.lines import count_breaks, line_start
 
 MAX_BYTES = 2 * 1024 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_SAVE_AS = "In your editor choose “Save as” and the encoding UTF-8."
+_SAVE_AS = "Choose “Save as” in your editor, with the encoding UTF-8."
 
 
 def decode(data: bytes, found: Collector) -> str | None:
@@ -38,9 +39,9 @@ def decode(data: bytes, found: Collector) -> str | None:
 
 def _not_utf8(data: bytes, start: int, found: Collector) -> None:
     """Say where the first wrong byte is, and guess Windows-1252 where the rest reads as text."""
-    line = data.count(b"\n", 0, start) + 1
-    line_start = data.rfind(b"\n", 0, start) + 1
-    column = len(data[line_start:start].decode("utf-8", "replace")) + 1
+    before = data[:start].decode("utf-8")
+    line = count_breaks(before, 0, len(before)) + 1
+    column = len(before) - line_start(before, len(before)) + 1
     if _looks_like_text(data):
         seen = data[start : start + 1].decode("cp1252", "replace")
         message = f"The file is saved as Windows-1252, not UTF-8 (see “{seen}” here)."

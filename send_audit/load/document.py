@@ -12,14 +12,15 @@ from send_audit.load.decode import MAX_BYTES, decode
 from send_audit.load.nodes import Block, Node, Scalar
 from send_audit.load.parse import FAST_LOADER, PURE_LOADER, parse
 from send_audit.load.prescan import prescan
-from send_audit.load.shape import nearest, shape
+from send_audit.load.shape import shape
 from send_audit.model.kinds import MODELS, SCHEMA_VERSION, Kind
 from send_audit.problems import Problem
+from send_audit.suggest import nearest
 
 _SECOND_OPINION = 128 * 1024
 """Characters up to which the pure parser reads a broken file again: at most about half a second."""
 
-_SCHEMA = re.compile(r"send-audit/([a-z]+)@(\d+)")
+_SCHEMA = re.compile(r"send-audit/([a-z]+)@([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +54,18 @@ def read_file(path: Path, *, loader: type = FAST_LOADER) -> Document:
     return read_bytes(data, file, loader=loader)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a path that the system cannot even look up is none."""
+    try:
+        return path.is_dir()
+    except OSError:  # Python 3.11 raises it for a name that is too long
+        return False
+
+
 def _unreadable(path: Path, error: OSError, found: Collector) -> None:
-    if path.is_dir():
+    if is_folder(path):
         found.add("file-not-readable", "This is a folder, not a file.", "Name a file in it.")
-    elif not path.exists():
+    elif isinstance(error, FileNotFoundError):
         found.add("file-not-readable", "There is no such file.", "Check the name and the folder.")
     else:
         reason = error.strerror or type(error).__name__
@@ -131,9 +140,11 @@ def _known_kind(value: Node, found: Collector) -> Kind | None:
         return None
     if kind is None or not match or int(match[2]) < 1:
         known = [f"send-audit/{kind}@{SCHEMA_VERSION}" for kind in MODELS]
-        meant = nearest(text, known)
+        meant = nearest(text[:100], known) or nearest(f"send-audit/{text[:100]}@1", known)
         fix = f"Did you mean {meant}?" if meant else f"Write one of: {', '.join(known)}."
         message = f"“{text[:60]}” is not a kind of file that send-audit knows."
+        if not text:
+            message = "`schema` does not name a kind of file."
         found.add("schema-unknown", message, fix, line=line, column=column)
         return None
     return kind

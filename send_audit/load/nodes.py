@@ -4,6 +4,11 @@ from dataclasses import dataclass, field
 
 Path = tuple[str | int, ...]
 
+MAX_DEPTH = 50
+MAX_VALUES = 80_000
+"""Twenty times what the fullest audit holds; without a limit, 2 MiB of brackets or commas would take
+seconds and hundreds of megabytes."""
+
 
 @dataclass(slots=True)
 class Scalar:
@@ -70,5 +75,5 @@ def written(path: Path) -> str:
     """The path as people read it: `plan.actions[2].due`."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
+        text += f"[{step}]" if isinstance(step, int) else f".{step[:100]}" if text else step[:100]
+    return "".join(character if character.isprintable() else " " for character in text)

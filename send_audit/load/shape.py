@@ -1,6 +1,5 @@
 """Nodes to models: pydantic checks the text tree, and each of its errors finds its line again."""
 
-import difflib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -9,7 +8,8 @@ from pydantic_core import ErrorDetails
 
 from send_audit.load.collect import Collector
 from send_audit.load.fields import keys_at
-from send_audit.load.nodes import Node, Path, Scalar, find, to_tree
+from send_audit.load.nodes import Block, Listing, Node, Path, Scalar, find, to_tree
+from send_audit.suggest import nearest
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -17,28 +17,61 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 def shape(node: Node, model: type[ModelT], found: Collector) -> ModelT | None:
     """Give the frozen model, or `None` with every misfit noted at its line."""
     try:
-        return model.model_validate(to_tree(node))
+        # Files know the keys of formats.md only, never the names that Python makes do with (`for_`).
+        return model.model_validate(to_tree(node), by_alias=True, by_name=False)
     except ValidationError as errors:
         for error in errors.errors(include_url=False):
-            _note(error, node, model, found)
+            if found.is_swamped:
+                break
+            if not _is_echo(error, node):
+                _note(error, node, model, found)
         return None
 
 
+def _is_echo(error: ErrorDetails, node: Node) -> bool:
+    """Whether a list is called too short only because its entries have problems of their own."""
+    if error["type"] != "too_short":
+        return False
+    _, value = find(node, error["loc"])
+    entries = value.items if isinstance(value, Listing) else ()
+    wanted: int = error["ctx"]["min_length"]
+    return len(entries) >= wanted
+
+
 def _note(error: ErrorDetails, node: Node, model: type[BaseModel], found: Collector) -> None:
-    path = tuple(step for step in error["loc"] if step != "[key]")
+    path = error["loc"]
+    is_key = path[-1:] == ("[key]",) and error["type"] != "extra_forbidden"
+    if is_key:  # pydantic's own mark for an error in the key of a mapping
+        path = path[:-1]
+    if (about := _ABOUT.get(error.get("ctx", {}).get("name", ""))) is not None:
+        path = (*path, about)
     key, value = find(node, path)
-    name, message, fix = _words(error, path, model)
-    at_key = name == "unknown-key" or error["loc"][-1:] == ("[key]",)
-    spot = key if key is not None and (at_key or not _is_inline(value)) else value
+    if error["type"] == "missing" and _is_there(node, path):  # the key, and nothing after it
+        name, message, fix = "empty-value", f"{_called(path)} is empty.", "Write a value."
+    else:
+        name, message, fix = _words(error, path, model)
+    at_key = is_key or name == "unknown-key"
+    spot = key if key is not None and (at_key or not isinstance(value, Scalar)) else value
     found.add(name, message, fix, line=spot.line, column=spot.column, path=path)
 
 
-def _is_inline(value: Node) -> bool:
-    """Whether the value itself is the best thing to point at."""
-    return isinstance(value, Scalar) and not (value.plain and value.text == "")
+_ABOUT = {
+    "empty-rating": "rating",
+    "not-applicable-without-reason": "rating",
+    "dropped-without-reason": "status",
+}
+"""The key at fault where a rule looked at a whole block."""
+
+
+def _is_there(node: Node, path: Path) -> bool:
+    _, parent = find(node, path[:-1])
+    return isinstance(parent, Block) and path[-1] in parent.entries
 
 
 Words = tuple[str, str, str]
+
+_LONGEST_WORD = 100
+"""No known word is as long, and the search for a near one takes the square of the length."""
 
 
 def _words(error: ErrorDetails, path: Path, model: type[BaseModel]) -> Words:
@@ -47,23 +80,33 @@ def _words(error: ErrorDetails, path: Path, model: type[BaseModel]) -> Words:
     kind = error["type"]
     if kind == "send_audit":
         return context["name"], context["message"], context["fix"]
-    last = str(path[-1]) if path else "the document"
+    last = _called(path)
     value = error["input"]
     if kind == "missing":
-        words = "missing-key", f"`{last}` is missing.", f"Add a line `{last}:`."
+        words = "missing-key", f"{last} is missing.", f"Add a line `{path[-1]}:`."
     elif kind == "extra_forbidden":
-        words = _unknown_key(last, keys_at(model, path[:-1]))
+        words = _unknown_key(str(path[-1]), keys_at(model, path[:-1]))
     elif kind == "literal_error":
         words = _unknown_word(value, _literal_words(context))
     elif value is None or kind == "string_too_short":
-        fix = "Write a value, or delete the key if there is nothing to say."
-        words = "empty-value", f"`{last}` is empty.", fix
+        fix = "Write a value, or delete the line if there is nothing to say."
+        words = "empty-value", f"{last} is empty.", fix
     elif kind in _BY_TYPE:
         words = _BY_TYPE[kind](last, value, context)
     else:
-        message = f"`{last}` does not fit: {error['msg']}."
+        message = f"{last} does not fit: {error['msg']}."
         words = "wrong-form", message, "See `send-audit schema` for what is wanted."
     return words
+
+
+def _called(path: Path) -> str:
+    """How to speak of the place: by its key, or as an entry of the list above it."""
+    if not path:
+        return "The document"
+    if isinstance(path[-1], str):
+        return f"`{path[-1][:60]}`"
+    above = next((step for step in reversed(path) if isinstance(step, str)), "the list")
+    return f"Entry {path[-1] + 1} of `{above}`"
 
 
 def _literal_words(context: Mapping[str, Any]) -> list[str]:
@@ -75,18 +118,12 @@ def _literal_words(context: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def nearest(word: str, known: list[str]) -> str | None:
-    """The known word that was probably meant, if one is near."""
-    matches = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return matches[0] if matches else None
-
-
 def _unknown_key(key: str, known: list[str]) -> Words:
-    meant = nearest(key, known)
-    fix = f"Did you mean `{meant}`?" if meant else f"Known here: {', '.join(sorted(known))}."
+    meant = nearest(key[:_LONGEST_WORD], known)
+    fix = f"Did you mean `{meant}`?" if meant else f"Use one of: {', '.join(sorted(known))}."
     if meant is None and not known:
         fix = "Delete it."
-    return "unknown-key", f"`{key}` is not a key that is known here.", fix
+    return "unknown-key", f"`{key[:60]}` is not a key that is known here.", fix
 
 
 _YES_NO = {"yes": "met", "y": "met", "no": "not-met", "n": "not-met", "partly": "partly-met"}
@@ -95,9 +132,11 @@ _YES_NO = {"yes": "met", "y": "met", "no": "not-met", "n": "not-met", "partly": 
 def _unknown_word(value: object, known: list[str]) -> Words:
     if value is None:
         return "empty-value", "The value is empty.", f"Write one of: {', '.join(known)}."
+    if isinstance(value, dict) and len(value) == 1:
+        return _colon_in_text(value)
     if isinstance(value, dict | list):
         return "not-text", "A list or block stands here.", f"Write one of: {', '.join(known)}."
-    word = str(value)
+    word = str(value)[:_LONGEST_WORD]
     meant = _YES_NO.get(word.lower()) if "partly-met" in known else None
     if (
         meant is None
@@ -116,10 +155,13 @@ def _unknown_word(value: object, known: list[str]) -> Words:
 
 def _not_text(last: str, value: object, _context: Mapping[str, Any]) -> Words:
     if isinstance(value, dict) and len(value) == 1:
-        key = next(iter(value))
-        message = f"The colon after “{key}” turned the text into a key."
-        return "colon-in-text", message, "Put the whole text in quotes."
-    return "not-text", f"`{last}` should be text.", "Write one piece of text after the colon."
+        return _colon_in_text(value)
+    return "not-text", f"{last} should be text.", "Write one piece of text, and no list or block."
+
+
+def _colon_in_text(value: Mapping[str, object]) -> Words:
+    message = f"The colon after “{next(iter(value))[:60]}” turned the text into a key."
+    return "colon-in-text", message, "Put the whole text in quotes."
 
 
 def _wrong_form(_last: str, value: object, context: Mapping[str, Any]) -> Words:
@@ -130,14 +172,14 @@ def _wrong_form(_last: str, value: object, context: Mapping[str, Any]) -> Words:
     return (
         "wrong-form",
         f"“{str(value)[:60]}” is not in the form wanted.",
-        f"It should match {pattern}.",
+        f"Make it match {pattern}.",
     )
 
 
 _FORMS = {
-    r"\d{4}$": "Write an item id such as PE-0102: capitals, a hyphen, four digits.",
-    r"\d{5,7}": "Write the school's number from Get Information about Schools, digits only.",
-    r"\d+\.\d+\.\d+": "Write a version of three numbers, such as 1.0.0.",
+    "[0-9]{4}$": "Write an item id such as PE-0102: capitals, a hyphen, four digits.",
+    "[0-9]{5,7}": "Write the school's number from Get Information about Schools, digits only.",
+    r"[0-9]+\.[0-9]+\.[0-9]+": "Write a version of three numbers, such as 1.0.0.",
     "a-z0-9": "Use small letters, digits and hyphens, such as front-car-park.",
     "A-Za-z0-9": "Use letters, digits, points and hyphens, such as A-01.",
     "A-Z": "Use capital letters, such as PE or X-EST.",
@@ -146,22 +188,22 @@ _FORMS = {
 
 def _not_list(last: str, _value: object, _context: Mapping[str, Any]) -> Words:
     fix = "Put each entry on a line of its own that starts with “- ”."
-    return "not-a-list", f"`{last}` should be a list.", fix
+    return "not-a-list", f"{last} should be a list.", fix
 
 
 def _not_block(last: str, _value: object, _context: Mapping[str, Any]) -> Words:
     fix = "Put its keys on the lines below, each two spaces further in."
-    return "not-a-block", f"`{last}` should be a block of keys.", fix
+    return "not-a-block", f"{last} should be a block of keys.", fix
 
 
 def _range(last: str, _value: object, context: Mapping[str, Any]) -> Words:
     limit = context.get("le", context.get("ge", ""))
     side = "at most" if "le" in context else "at least"
-    return "out-of-range", f"`{last}` is out of range.", f"Write a number of {side} {limit}."
+    return "out-of-range", f"{last} is out of range.", f"Write a number of {side} {limit}."
 
 
 def _too_short(last: str, _value: object, _context: Mapping[str, Any]) -> Words:
-    return "list-too-short", f"`{last}` has no entries.", "Add at least one, or delete the key."
+    return "list-too-short", f"{last} has no entries.", "Add at least one, or delete the key."
 
 
 _BY_TYPE: Mapping[str, Callable[[str, object, Mapping[str, Any]], Words]] = {

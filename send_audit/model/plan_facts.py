@@ -21,6 +21,7 @@ class PlanFacts:
     expired: bool
     too_long: bool
     ends_before_start: bool
+    not_begun: bool
 
     @property
     def overridden(self) -> tuple[str, ...]:
@@ -41,8 +42,14 @@ def plan_facts(plan: PlanDocument | None, as_of: date) -> PlanFacts:
         ends=ends,
         expired=ends is not None and as_of > ends,
         too_long=limit is not None and stated_end is not None and stated_end > limit,
+        not_begun=start is not None and as_of < first_day(start),
         ends_before_start=start is not None and stated_end is not None and stated_end < start.last,
     )
+
+
+def first_day(day: Day) -> date:
+    """The day itself, or the first of a month: a plan “from September” has begun on its first day."""
+    return day.last.replace(day=1) if day.is_month else day.last
 
 
 def months_after(day: Day, months: int) -> date:

@@ -17,9 +17,9 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _LOCAL_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _MAX_DIGITS = 12
 
 
@@ -78,9 +78,19 @@ class Day:
 
 def _date_fix(text: object) -> str:
     """Say how to write the date; never guess between day-first and month-first."""
+    if _is_spaced(text):
+        return _DELETE_SPACES
     if isinstance(text, str) and _LOCAL_DATE.fullmatch(text):
         return "Write year, month, day: 1 September 2026 is 2026-09-01."
     return "Write a day as 2026-09-01 or a month as 2026-09."
+
+
+_DELETE_SPACES = "Delete the spaces around it; one may be a no-break space, pasted from Word."
+
+
+def _is_spaced(value: object) -> bool:
+    """Whether what is wrong cannot be seen."""
+    return isinstance(value, str) and value != value.strip()
 
 
 def _quoted(value: object) -> str:
@@ -96,6 +106,7 @@ def _read_number(value: object) -> Decimal:
         return value
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
         fix = "Write digits only, with a point for decimals: 2400 or 1.5."
+        fix = _DELETE_SPACES if _is_spaced(value) else fix
         raise refusal("not-a-number", f"{_quoted(value)} is not a plain number.", fix)
     if sum(map(str.isdigit, value)) > _MAX_DIGITS:
         fix = f"Use at most {_MAX_DIGITS} digits."
@@ -125,6 +136,8 @@ def _read_flag(value: object) -> bool:
 
 def _flag_fix(value: object) -> str:
     words = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+    if _is_spaced(value):
+        return _DELETE_SPACES
     meant = words.get(value.lower()) if isinstance(value, str) else None
     if isinstance(value, str) and value.lower() in {"true", "false"}:
         meant = value.lower()
@@ -155,10 +168,10 @@ Flag = Annotated[bool, _Scalar(_read_flag, "boolean")]
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z]{2,6})?-\d{4}$")]
+ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z]{2,6})?-[0-9]{4}$")]
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z]{2,6})?$")]
 ActionId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
-Urn = Annotated[str, StringConstraints(pattern=r"^\d{5,7}$")]
+Urn = Annotated[str, StringConstraints(pattern=r"^[0-9]{5,7}$")]
 # Editors read an unquoted figure as a number; both are right here.
 Figure = Annotated[str, Field(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]

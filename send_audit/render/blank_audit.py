@@ -76,7 +76,7 @@ def _head(school: NewSchool) -> Iterator[str]:
         if school.la_code:
             yield f"    code: {json.dumps(school.la_code)}"
     yield from _responsible_body(school)
-    yield "  # What the school has decides what it is asked. Delete the # and correct the word:"
+    yield "  # What the school has decides what it is asked. Delete “# ” (with its space) to state it:"
     yield "  features:"
     yield f"    {'' if school.storeys else '# '}storeys: {school.storeys or 1}"
     for name in ("parking", "lift", "dining", "temporary_buildings", "public_examinations"):
@@ -109,7 +109,7 @@ def _audit(checklists: Sequence[Checklist], day: date) -> Iterator[str]:
 
 
 def _responses(checklists: Sequence[Checklist], blank: Audit) -> Iterator[str]:
-    yield "# To answer an item, delete the # before its lines. A rating is one of:"
+    yield "# To answer an item, delete “# ” (with its space) before each of its lines. A rating is one of:"
     yield "#   met, partly-met, not-met, not-applicable (with a line `reason:`)."
     yield "# Help with any item: send-audit checklist show PE-0102"
     yield "responses:"

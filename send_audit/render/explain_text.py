@@ -18,7 +18,7 @@ def render_explanation(one: Assessed, item_id: str | None) -> str:
         return "\n".join(["", *_all(one)])
     for outcome in one.outcomes:
         if outcome.item.id == item_id:
-            return "\n".join(["", *_one(outcome)])
+            return "\n".join([_heading(one), *_one(one, outcome)])
     raise SendAuditError(f"There is no item {item_id} in the checklists of {one.file}.")
 
 
@@ -30,9 +30,16 @@ def _all(one: Assessed) -> Iterator[str]:
     inclusion = [o for o in one.outcomes if o.checklist.role == "inclusion"]
     if inclusion:
         yield from _set("Inclusion", inclusion, None, one.scorecard.inclusion)
+    dropped = [o for o in one.outcomes if o.asked and not o.counts]
+    if dropped:
+        yield f"Answered not applicable, so outside the sums: {_ids(dropped)}."
     left_out = [o for o in one.outcomes if not o.asked]
     if left_out:
-        yield f"Not asked of this school: {', '.join(o.item.id for o in left_out)}."
+        yield f"Not asked of this school: {_ids(left_out)}."
+
+
+def _ids(outcomes: Iterable[Outcome]) -> str:
+    return ", ".join(outcome.item.id for outcome in outcomes)
 
 
 def _set(
@@ -60,7 +67,11 @@ def _row(outcome: Outcome) -> str:
     return f"  {outcome.item.id}  {_number(gained)} of {outcome.item.weight}  {how}"
 
 
-def _one(outcome: Outcome) -> Iterator[str]:
+def _heading(one: Assessed) -> str:
+    return f"{one.audit.subject.name}, as on {date_text(one.as_of)} ({one.file})"
+
+
+def _one(one: Assessed, outcome: Outcome) -> Iterator[str]:
     item = outcome.item
     yield f"{item.id}  {item.criterion}"
     checklist = outcome.checklist
@@ -68,7 +79,13 @@ def _one(outcome: Outcome) -> Iterator[str]:
     if not outcome.asked:
         yield "  Not asked of this school, so it does not count."
         return
-    yield f"  Answer: {rating_word(outcome.rating).lower()}."
+    reason = outcome.response.reason if outcome.response is not None else None
+    because = f" ({reason})" if reason else ""
+    yield f"  Answer: {rating_word(outcome.rating).lower()}{because}."
+    if any(gap.from_plan_dates and gap.item.id == item.id for gap in one.duty.unmet):
+        yield "  The plan's own dates show that it is not met: they count, not the answer."
+    if not outcome.counts:
+        yield "  It leaves the sums altogether."
     if outcome.places_short:
         yield f"  Still open at: {', '.join(outcome.places_short)}."
     if outcome.lapsed:

@@ -141,8 +141,9 @@ def _progress(action: Action) -> Iterable[str]:
     """What came over from the last plan, dates that slipped, the next steps, and dated news."""
     if action.carried_from:
         yield "Carried over from our last plan."
-    for slip in action.was_due:
-        yield sentence(f"First due {day_text(slip.due)}" + (f": {slip.why}" if slip.why else ""))
+    for number, slip in enumerate(action.was_due):
+        when = f"{'Then' if number else 'First'} due {day_text(slip.due)}"
+        yield sentence(f"{when}: {slip.why}" if slip.why else when)
     ahead = [step for step in action.steps if step.done_on is None]
     if ahead:
         yield f"Next: {'; '.join(map(_step, ahead))}."

@@ -117,7 +117,7 @@ def _body(assessed: Assessed) -> str:
 
 def _period_rule(assessed: Assessed, voice: Voice) -> str:
     if assessed.audit.subject.nation == "wales":
-        return f"In Wales a {voice.document} runs for three years from a 1 April."
+        return f"In Wales a {voice.document} runs for three years from 1 April."
     return f"A {voice.document} runs for up to three years."
 
 

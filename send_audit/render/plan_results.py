@@ -59,6 +59,13 @@ def _summary(assessed: Assessed, voice: Voice) -> str:
         if overall.asked
         else "We have not been asked any question that is scored."
     )
+    lapsed = sum(o.counts and o.lapsed and o.item.weight > 0 for o in assessed.outcomes)
+    if lapsed and not overall.answered:
+        answered = (
+            f"We have no answer about how well {voice.ours} {voice.verb('works', 'work')} for disabled "
+            f"{voice.pupils} that is recent enough to count: {plural(lapsed, 'answer')} must be "
+            "checked again."
+        )
     found = sum(not is_private(finding.outcome) for finding in assessed.findings)
     if not found:
         return f"{answered} We found nothing to put right in what we have checked."
@@ -75,8 +82,8 @@ def _summary(assessed: Assessed, voice: Voice) -> str:
 def _figures(assessed: Assessed) -> tuple[Figure, ...]:
     """The four numbers. None of them is ever printed without the others (design.md, section 2)."""
     overall, duty = assessed.scorecard.overall, assessed.duty
-    unmet = len(duty.unmet)
-    label = "duty with a gap" if unmet == 1 else "duties with a gap"
+    unmet = sum(gap.supported for gap in duty.unmet)
+    label = "duty with a gap, of all Acts" if unmet == 1 else "duties with a gap, of all Acts"
     return (
         Figure(
             value=points(overall.score),
@@ -171,5 +178,5 @@ def private_sentence(assessed: Assessed) -> str | None:
         return None
     verb = "is" if count == 1 else "are"
     return sentence(
-        f"{plural(count, 'entry', 'entries')} {verb} kept private and counted here only"
+        f"{plural(count, 'entry', 'entries')} {verb} kept private, and only counted here"
     )

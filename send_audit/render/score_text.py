@@ -36,6 +36,7 @@ def _heading(one: Assessed) -> Iterator[str]:
     subject = one.audit.subject
     urn = f" (URN {subject.urn})" if isinstance(subject, School) and subject.urn else ""
     yield f"{subject.name}{urn}, as on {date_text(one.as_of)}"
+    yield f"From {one.file}"
     yield ""
 
 

@@ -2,8 +2,9 @@
 
 from send_audit.load.nodes import Path
 from send_audit.model.applicability import is_asked
-from send_audit.model.audit import Answer, School
+from send_audit.model.audit import Answer, Response, School
 from send_audit.model.checklist import Item
+from send_audit.model.plan_facts import first_day
 from send_audit.validate.context import AuditContext
 from send_audit.validate.references import answers_of
 
@@ -13,6 +14,7 @@ def check_answers(context: AuditContext) -> None:
     answered_by_action = {
         id_
         for action in (context.audit.plan.actions if context.audit.plan else ())
+        if action.status != "dropped"
         for id_ in action.for_
     }
     for checklist, item, response in context.answered_items():
@@ -24,28 +26,39 @@ def check_answers(context: AuditContext) -> None:
             fix = "Delete the answer, or correct the school's type, phase or features."
             context.note("answer-not-asked", path, message, fix)
             continue
-        ratings = []
-        for answer, place_path, _ in answers_of(response, item.id):
-            ratings.append(_checked(context, item, answer, place_path))
-            evidence = answer.evidence or response.evidence
-            if ratings[-1] == "met" and not evidence:
-                fix = "Add what shows it under `evidence:`, if only an observation with its date."
-                context.note(
-                    "met-without-evidence", place_path, f"{item.id} is met; nothing shows it.", fix
-                )
-            if ratings[-1] is not None and not (
-                answer.checked_on or response.checked_on or context.audit.audit.date
-            ):
-                fix = "Add `date:` under `audit:`."
-                context.note(
-                    "undated-answer", place_path, "Nothing says when this was checked.", fix
-                )
-        if item.id not in answered_by_action and {"partly-met", "not-met"} & set(ratings):
-            fix = f"Add an action with `for: {item.id}` to the plan."
-            context.note(
-                "gap-without-action", path, f"No action answers the gap in {item.id}.", fix
-            )
+        ratings = {
+            _remarks(context, item, response, answer, place_path)
+            for answer, place_path, _ in answers_of(response, item.id)
+        }
+        if item.id not in answered_by_action and {"partly-met", "not-met"} & ratings:
+            fix = f"Add an action to the plan that has {item.id} under `for:`."
+            message = f"No action answers the gap in {item.id}."
+            context.note("gap-without-action", path, message, fix)
         _as_a_whole(context, item)
+    if not (context.audit.responses or context.audit.audit.checklists or context.audit.plan):
+        message = "The file holds no checklists, no answers and no plan; perhaps it was cut short."
+        fix = "Make a new audit with `send-audit new`, or ask for the whole file."
+        context.note("nothing-answered", (), message, fix)
+
+
+def _remarks(
+    context: AuditContext, item: Item, response: Response, answer: Answer, path: Path
+) -> str | None:
+    """Note what one answer leaves unsaid; give its rating."""
+    rating = _checked(context, item, answer, path)
+    doubted = answer.to_confirm or response.to_confirm
+    if rating == "met" and not (answer.evidence or response.evidence or doubted):
+        fix = "Add what shows it under `evidence:`, if only an observation with its date."
+        message = f"{item.id} is met; nothing shows it."
+        context.note("met-without-evidence", path, message, fix)
+    checked = answer.checked_on or response.checked_on or context.audit.audit.date
+    if rating is not None and checked is None:
+        fix = "Add `date:` under `audit:`."
+        context.note("undated-answer", path, "Nothing says when this was checked.", fix)
+    if checked is not None and first_day(checked) > context.as_of:
+        message = f"{item.id} was checked on {checked.text}, which is still to come."
+        context.note("dated-in-the-future", path, message, "Check the year.")
+    return rating
 
 
 def _checked(context: AuditContext, item: Item, answer: Answer, path: Path) -> str | None:

@@ -12,7 +12,12 @@ def check_plan(context: AuditContext) -> None:
     if facts.ends_before_start:
         message = "The plan's period ends before it starts."
         context.note("plan-ends-before-start", path, message, "Check the two dates.")
-    if facts.expired:
+    elif facts.not_begun:
+        against = _against(context, PLAN_IN_FORCE, "the item counts as open")
+        message = f"The plan's period has not begun.{against}"
+        fix = "Check the start; if another plan is in force until then, name it under `previous:`."
+        context.note("plan-not-begun", path, message, fix)
+    elif facts.expired:
         message = f"The plan's period ended on {facts.ends}.{_against(context, PLAN_IN_FORCE)}"
         fix = "Make the next plan: the duty goes on when a period ends."
         context.note("plan-expired", path, message, fix)
@@ -26,10 +31,12 @@ def check_plan(context: AuditContext) -> None:
         context.note("shared-answers-not-read", ("shares",), message, fix)
 
 
-def _against(context: AuditContext, item_id: str) -> str:
+def _against(
+    context: AuditContext, item_id: str, effect: str = "the date counts, not the answer"
+) -> str:
     """Where an answer says the opposite, both are shown, and the date wins."""
     response = context.audit.responses.get(item_id)
     if response is None or response.rating != "met":
         return ""
     line, _ = context.document.line_of(("responses", item_id))
-    return f" Line {line} says that {item_id} is met: the date counts, not the answer."
+    return f" Line {line} says that {item_id} is met: {effect}."

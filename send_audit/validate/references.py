@@ -1,7 +1,6 @@
 """SA3: whatever one place in an audit names must be there in another."""
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from pydantic_core import PydanticCustomError
 
@@ -9,6 +8,7 @@ from send_audit.load.nodes import Path
 from send_audit.model.audit import Answer, Place, Response, School
 from send_audit.model.checklist import Item
 from send_audit.model.measure import parse_measured
+from send_audit.suggest import nearest
 from send_audit.validate.context import AuditContext
 
 
@@ -22,9 +22,16 @@ def check_references(context: AuditContext) -> None:
     _actions(context)
 
 
-def _near(word: str, known: Iterable[str]) -> str | None:
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+def _nearest(context: AuditContext, word: str, known: Collection[str]) -> str | None:
+    """The known word that was meant; not looked for where a hostile file would make that take minutes."""
+    if len(context.found.problems) > _MOST_SUGGESTIONS or len(known) > _MOST_TO_COMPARE:
+        return None
+    return nearest(word[:_LONGEST_WORD], known)
+
+
+_MOST_SUGGESTIONS = 50
+_MOST_TO_COMPARE = 500
+_LONGEST_WORD = 100
 
 
 def _checklists(context: AuditContext) -> None:
@@ -32,8 +39,8 @@ def _checklists(context: AuditContext) -> None:
     for id_, version in context.audit.audit.checklists.items():
         path: Path = ("audit", "checklists", id_)
         if id_ not in library.ids:
-            meant = _near(id_, library.ids)
-            fix = f"Did you mean {meant}?" if meant else f"There are: {', '.join(library.ids)}."
+            meant = _nearest(context, id_, library.ids)
+            fix = f"Did you mean {meant}?" if meant else f"Choose from: {', '.join(library.ids)}."
             context.note("unknown-checklist", path, f"There is no checklist “{id_}”.", fix)
         elif library.find(id_, version) is None:
             versions = ", ".join(library.versions(id_))
@@ -66,11 +73,15 @@ def _item_names(context: AuditContext) -> Iterator[tuple[str, Path]]:
 
 def _items(context: AuditContext) -> None:
     for id_, path in _item_names(context):
+        if context.found.is_swamped:
+            return
         if id_ in context.items:
             continue
         in_content = context.library.items.get(id_)
         if in_content is None:
-            meant = _near(id_, context.items) or _near(id_, context.library.items)
+            meant = _nearest(context, id_, context.items) or _nearest(
+                context, id_, context.library.items
+            )
             fix = f"Did you mean {meant}?" if meant else "See `send-audit checklist list --items`."
             context.note("unknown-item", path, f"There is no item {id_}.", fix)
         elif path[0] == "responses" and in_content[0].id not in context.audit.audit.checklists:
@@ -129,8 +140,8 @@ def _places_of_actions(context: AuditContext, places: Mapping[str, Place]) -> No
                 _unknown_place(context, place, path, places)
 
 
-def _unknown_place(context: AuditContext, place: str, path: Path, known: Iterable[str]) -> None:
-    meant = _near(place, known)
+def _unknown_place(context: AuditContext, place: str, path: Path, known: Collection[str]) -> None:
+    meant = _nearest(context, place, known)
     fix = f"Did you mean {meant}?" if meant else f"Add it under `school: places: {place}:`."
     context.note("unknown-place", path, f"There is no place “{place}” in this school.", fix)
 

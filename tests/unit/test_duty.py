@@ -204,6 +204,12 @@ def test_dates_count_even_where_nobody_answered_or_asked() -> None:
     assert report(of, checklist(item_tree())).status == "gap-found"
 
 
+def test_a_period_that_lies_ahead_leaves_open_whether_a_plan_is_in_force() -> None:
+    ahead = in_period("2027-09-01", "2030-08-31")
+    assert ahead.status == "not-fully-assessed"
+    assert [reason.item.id for reason in ahead.reasons if reason.item] == ["S10-0101"]
+
+
 def test_good_dates_never_stand_in_for_an_answer() -> None:
     plan = {"period": {"start": "2026-09-01", "end": "2029-08-31"}}
     content = duty_checklist(duty_tree("S10-0101"))

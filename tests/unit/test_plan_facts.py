@@ -71,8 +71,17 @@ def test_a_plan_that_ends_before_it_starts_is_noticed() -> None:
     assert not facts("2026-11-23", start="2026-09", end="2026-09").ends_before_start
 
 
+def test_a_plan_has_begun_on_its_first_day_and_a_month_on_the_first_of_it() -> None:
+    assert facts("2026-08-31", start="2026-09-01", end="2029-08-31").not_begun
+    assert not facts("2026-09-01", start="2026-09-01", end="2029-08-31").not_begun
+    assert facts("2026-08-31", start="2026-09").not_begun
+    assert not facts("2026-09-01", start="2026-09").not_begun
+
+
 def test_no_plan_and_no_period_say_nothing() -> None:
-    silent = PlanFacts(ends=None, expired=False, too_long=False, ends_before_start=False)
+    silent = PlanFacts(
+        ends=None, expired=False, too_long=False, ends_before_start=False, not_begun=False
+    )
     assert plan_facts(None, date(2026, 11, 23)) == silent
     assert facts("2026-11-23", as_written="2026-29") == silent
 

@@ -48,7 +48,7 @@ def test_private_entries_are_counted() -> None:
     view = plan_view(full_school())
     assert view.results is not None
     # CA-0190, the back bay of PE-0201, and action A-90
-    assert "3 entries are kept private and counted here only." in view.results.notes[-1]
+    assert "3 entries are kept private, and only counted here." in view.results.notes[-1]
 
 
 def test_an_action_for_a_private_answer_is_printed_without_its_barrier_and_rating() -> None:
@@ -293,7 +293,7 @@ def test_wales_reads_of_its_own_words_and_law_only() -> None:
     view = view_of({"PE-0101": rated("not-met")}, items=items, school=wales)
     printed = repr(view)
     assert "additional learning needs (ALN)" in printed
-    assert "from a 1 April" in printed
+    assert "for three years from 1 April" in printed
     assert "SEN" not in printed
     assert "Children and Families Act" not in printed
     england = repr(view_of({"PE-0101": rated("not-met")}, items=items))

@@ -1,0 +1,27 @@
+"""Where lines end: at LF, CR LF or CR, as YAML has it, and nowhere else."""
+
+import re
+from collections.abc import Iterator
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def split_lines(text: str) -> Iterator[str]:
+    """Give each line without its end."""
+    start = 0
+    for match in _BREAK.finditer(text):
+        yield text[start : match.start()]
+        start = match.end()
+    yield text[start:]
+
+
+def count_breaks(text: str, start: int, end: int) -> int:
+    """How many lines end between two places, however they end."""
+    return (
+        text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
+    )
+
+
+def line_start(text: str, index: int) -> int:
+    """Where the line that holds `index` starts."""
+    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
