@@ -32,7 +32,11 @@ def decode(data: bytes, found: Collector) -> str | None:
         _not_utf8(data, error.start, found)
         return None
     if not text.strip():
-        found.add("empty-file", "The file is empty.", "Make a new audit with: send-audit new FILE")
+        found.add(
+            "empty-file",
+            "The file is empty.",
+            "Delete it and make a new audit with: send-audit new FILE",
+        )
         return None
     return text
 

@@ -1,7 +1,8 @@
 """Nodes to models: pydantic checks the text tree, and each of its errors finds its line again."""
 
+import re
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -9,6 +10,8 @@ from pydantic_core import ErrorDetails
 from send_audit.load.collect import Collector
 from send_audit.load.fields import keys_at
 from send_audit.load.nodes import Block, Listing, Node, Path, Scalar, find, to_tree
+from send_audit.model.audit import Response
+from send_audit.model.words import Rating
 from send_audit.suggest import nearest
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -90,7 +93,11 @@ def _words(error: ErrorDetails, path: Path, model: type[BaseModel]) -> Words:
         words = _unknown_word(value, _literal_words(context))
     elif value is None or kind == "string_too_short":
         fix = "Write a value, or delete the line if there is nothing to say."
+        if kind in _BLOCK_WANTED:
+            fix = "Indent the lines that belong to it two spaces further in, or delete it."
         words = "empty-value", f"{last} is empty.", fix
+    elif kind in _BLOCK_WANTED:
+        words = _not_block(last, value, keys_at(model, path))
     elif kind in _BY_TYPE:
         words = _BY_TYPE[kind](last, value, context)
     else:
@@ -166,6 +173,10 @@ def _colon_in_text(value: Mapping[str, object]) -> Words:
 
 def _wrong_form(_last: str, value: object, context: Mapping[str, Any]) -> Words:
     pattern = str(context.get("pattern", ""))
+    if pattern.endswith("[0-9]{4}$") and str(value) in Response.model_fields:
+        message = f"“{value}” stands where an item id is wanted."
+        fix = "Move the line two spaces further in, below the item that it answers."
+        return "wrong-form", message, fix
     for mark, fix in _FORMS.items():
         if mark in pattern:
             return "wrong-form", f"“{str(value)[:60]}” is not written in the form wanted.", fix
@@ -191,8 +202,20 @@ def _not_list(last: str, _value: object, _context: Mapping[str, Any]) -> Words:
     return "not-a-list", f"{last} should be a list.", fix
 
 
-def _not_block(last: str, _value: object, _context: Mapping[str, Any]) -> Words:
-    fix = "Put its keys on the lines below, each two spaces further in."
+_BLOCK_WANTED = ("dict_type", "mapping_type", "model_type", "model_attributes_type")
+_GLUED = re.compile(r"([a-z_]+):(\S.*)")
+
+
+def _not_block(last: str, value: object, known: list[str]) -> Words:
+    """Say which slip it was: a missing space, a rating beside its item, or keys left out."""
+    below = "on the line below, two spaces further in"
+    if isinstance(value, str) and (glued := _GLUED.fullmatch(value)):
+        fix = f"Put a space after the colon: `{glued[1]}: {glued[2][:40]}`."
+    elif "rating" in known and value in get_args(Rating):
+        fix = f"Write `rating: {value}` {below}."
+    else:
+        keys = f" ({', '.join(known)})" if known else ""
+        fix = f"Put its keys{keys} on the lines below, each two spaces further in."
     return "not-a-block", f"{last} should be a block of keys.", fix
 
 
@@ -211,10 +234,6 @@ _BY_TYPE: Mapping[str, Callable[[str, object, Mapping[str, Any]], Words]] = {
     "string_pattern_mismatch": _wrong_form,
     "tuple_type": _not_list,
     "list_type": _not_list,
-    "dict_type": _not_block,
-    "mapping_type": _not_block,
-    "model_type": _not_block,
-    "model_attributes_type": _not_block,
     "greater_than_equal": _range,
     "less_than_equal": _range,
     "too_short": _too_short,

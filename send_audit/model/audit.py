@@ -129,8 +129,8 @@ class AuditDetails(Frozen):
 class Evidence(Frozen):
     """A pointer to what supports an answer. Never the document, never a pupil's name."""
 
-    kind: EvidenceKind
-    title: Text
+    kind: EvidenceKind | None = None
+    title: Text | None = None
     on: Day | None = None
     where: Text | None = None
     file: Text | None = None

@@ -20,7 +20,7 @@ class Period(Frozen):
 class Approved(Frozen):
     """Who approved the plan, when, and where it is minuted."""
 
-    by: Text
+    by: Text | None = None
     on: Day | None = None
     minute: Text | None = None
 

@@ -107,10 +107,14 @@ def _tile(label: str, score: Score) -> str:
     return f"{label}; incomplete" if is_incomplete(score) else label
 
 
+NOT_ASKED = "not looked at"
+"""A strand that no listed checklist asks about: that is no open question, and no figure."""
+
+
 def _bar(title: str, score: Score) -> Bar:
     return Bar(
         label=title,
-        figure=flagged(points(score.score), score),
+        figure=flagged(points(score.score), score) if score.asked else NOT_ASKED,
         share=score.score,
         low=score.low,
         high=score.high,
@@ -118,6 +122,8 @@ def _bar(title: str, score: Score) -> Bar:
 
 
 def _row(title: str, score: Score) -> Row:
+    if not score.asked:
+        return Row(cells=(f"{title}, {NOT_ASKED}", *["none"] * 4))
     return Row(
         cells=(
             f"{title}, incomplete" if is_incomplete(score) else title,

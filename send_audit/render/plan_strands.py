@@ -166,7 +166,7 @@ def _nothing_planned(assessed: Assessed, section: SectionId, content: _Sorted) -
         return "No action is planned here yet."
     asked = [o for o in assessed.outcomes if o.asked and o.counts and _section_of(o) == section]
     if not asked:
-        return "No action is planned here yet, and nothing has been checked here yet."
+        return "We have not looked at this part yet, and no action is planned for it."
     if any(not outcome.fresh for outcome in asked):
         return "No action is planned here yet. Some questions here are still to be answered."
     return (

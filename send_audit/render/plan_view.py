@@ -150,7 +150,7 @@ def _approval(plan: PlanDocument) -> str:
     when = (
         f", {day_text(plan.approved.on)}" if plan.approved.on is not None else "; date not recorded"
     )
-    return f"{plan.approved.by}{when}"
+    return f"{plan.approved.by or 'Approved; by whom is not recorded'}{when}"
 
 
 def _next_review(plan: PlanDocument, assessed: Assessed) -> str:

@@ -118,10 +118,13 @@ def _places(context: AuditContext) -> None:
             if place not in places:
                 _unknown_place(context, place, path, places)
             elif item.per is not None and places[place].kind != item.per:
-                message = (
-                    f"{item.id} is asked of each {item.per}; {place} is a {places[place].kind}."
+                message = f"{item.id} is asked of each {item.per}; {place} is of kind {places[place].kind}."
+                context.note(
+                    "wrong-kind-of-place",
+                    path,
+                    message,
+                    f"Answer it for a place of kind {item.per}.",
                 )
-                context.note("wrong-kind-of-place", path, message, f"Answer it for a {item.per}.")
     _places_within(context, places)
     _places_of_actions(context, places)
 

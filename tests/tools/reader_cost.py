@@ -94,9 +94,7 @@ LARGE: dict[str, Callable[[], str]] = {
         f"{PLAN}  actions:\n" + "    - {id: A, action: x, for: [PE-9999]}\n" * 9_800
     ),
     "problems below a long key": lambda: (
-        f"{SCHEMA}? {'x' * 1_000_000}\n:\n"
-        + "  - {a b, c d}\n" * 19_000
-        + f"school:\n  places:\n    ? {'x' * 700_000}\n    :\n"
+        f"{SCHOOL}  places:\n    ? {'x' * 1_500_000}\n    :\n"
         + "".join(f"      k{n}: 1\n" for n in range(5_000))
     ),
     "a long word": lambda: fill(f"{SCHEMA}school:\n  nation: ", "q"),
