@@ -77,6 +77,7 @@ _ERRORS = {
     "SA119 comma-inside-braces": "A comma inside braces cut the text",
     "SA120 lone-surrogate": "An escape stands for half a character",
     "SA123 too-many-values": "The file holds more than 80,000 keys and values",
+    "SA124 key-too-long": "A key is longer than 200 characters",
     # SA2: the shape that formats.md gives
     "SA201 schema-missing": "The file does not say what kind of file it is",
     "SA202 schema-unknown": "The file is of a kind that send-audit does not know",

@@ -64,8 +64,8 @@ def test_every_kind_of_file_has_a_valid_case() -> None:
 
 INSTRUCTIONS = {
     *("Add", "Answer", "Ask", "Check", "Choose", "Close", "Copy", "Delete", "Did", "End", "Give"),
-    *("Keep", "Look", "Make", "Move", "Name", "Put", "Raise", "Rate", "Replace", "Save", "See"),
-    *("Split", "Start", "Type", "Upgrade", "Use", "Write"),
+    *("Indent", "Keep", "Look", "Make", "Move", "Name", "Put", "Raise", "Rate", "Replace", "Save"),
+    *("See", "Split", "Start", "Type", "Upgrade", "Use", "Write"),
 }
 """What a fix may start with; “Did you mean” counts as one."""
 

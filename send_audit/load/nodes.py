@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 Path = tuple[str | int, ...]
 
 MAX_DEPTH = 50
+MAX_KEY = 200
+"""Each problem names its place by all the keys above it: one long key made 14 GB of 5,000 problems."""
 MAX_VALUES = 80_000
 """Twenty times what the fullest audit holds; without a limit, 2 MiB of brackets or commas would take
 seconds and hundreds of megabytes."""
@@ -75,5 +77,5 @@ def written(path: Path) -> str:
     """The path as people read it: `plan.actions[2].due`."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step[:100]}" if text else step[:100]
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return "".join(character if character.isprintable() else " " for character in text)

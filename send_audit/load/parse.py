@@ -16,7 +16,7 @@ from yaml.events import (
 )
 
 from send_audit.load.collect import Collector
-from send_audit.load.nodes import MAX_DEPTH, MAX_VALUES, Block, Listing, Node, Scalar
+from send_audit.load.nodes import MAX_DEPTH, MAX_KEY, MAX_VALUES, Block, Listing, Node, Scalar
 from send_audit.load.prescan import CONTROL_CHARACTERS
 from send_audit.load.syntax import explain_syntax
 
@@ -152,6 +152,9 @@ class _Builder:
         elif node.plain and node.text == "<<":
             name, message = "merge-key", "“<<” is a YAML merge key, which is refused here."
             fix = "Write the keys out."
+        elif len(node.text) > MAX_KEY:
+            name, message = "key-too-long", f"“{node.text[:60]}…” is taken for a key, and too long."
+            fix = "Put the text in quotes if it is no key, or make the key shorter."
         else:
             return node
         self.found.add(name, message, fix, line=node.line, column=node.column)

@@ -19,6 +19,7 @@ from send_audit.model.words import (
     Strand,
     StrandOrNone,
 )
+from send_audit.render.numbers import percentage
 
 INCOMPLETE_BELOW = Fraction(9, 10)
 """Below this completeness the word *incomplete* stands with every number (design.md, section 4)."""
@@ -123,9 +124,7 @@ def points(share: Fraction | None) -> str:
         return NO_FIGURE
     if share in (0, 1):
         return str(int(share * 100))
-    tenths = share * 1000
-    whole = tenths.numerator // tenths.denominator
-    return f"{whole // 10}.{whole % 10}"
+    return f"{percentage(share):.1f}"
 
 
 def percent(share: Fraction | None) -> str:

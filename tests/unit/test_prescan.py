@@ -77,7 +77,7 @@ LOUD = {
     "below a block scalar": (f"a: |\n  b\nc:{TAB}d", 3, 3),
     "below an empty block scalar": (f"a:\n  - b: |\n    c:{TAB}d", 3, 7),
     "below an empty block scalar of a quoted key": (f"a:\n  'b''c':\n    |\n  d:{TAB}e", 4, 5),
-    "before the first line of a block scalar": (f"a: |\n  {TAB}b\n   {TAB}c", 2, 3),
+    "before the first line of a block scalar": (f"a: |\n  {TAB}b", 2, 3),
     "below a list's block scalar": (f"-\n  |\n  b\n-{TAB}c", 4, 2),
     "below quotes that hold an apostrophe": (f'a: "it\'s"\nb:{TAB}c', 2, 3),
     "below a comment with open quotes": (f"a: b # it's\nb:{TAB}c", 2, 3),
