@@ -58,26 +58,26 @@ def test_both_parsers_agree_on_every_case(file: Path) -> None:
     assert_agreed(file.read_bytes())
 
 
-@settings(max_examples=1200, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(soup)
 def test_both_parsers_agree_on_any_soup_of_yaml_signs(data: bytes) -> None:
     assert_agreed(data)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(mutated())
 def test_both_parsers_agree_on_damaged_files(data: bytes) -> None:
     assert_agreed(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_problems_and_no_exception(data: bytes) -> None:
     assert_agreed(data)
     assert read(data).problems, "random bytes are never a sound file"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=40), st.sampled_from(VALID), st.integers(0, 2000))
 def test_foreign_bytes_in_a_file_give_no_exception(data: bytes, file: Path, place: int) -> None:
     whole = file.read_bytes()
