@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from send_audit.model.audit import Audit, Group, School
-from send_audit.model.checklist import SCHEDULE_10, Item, Source
-from send_audit.model.plan_facts import PLAN_IN_FORCE, PlanFacts, plan_facts
+from send_audit.model.checklist import BINDING, SCHEDULE_10, Item, Source
+from send_audit.model.plan_facts import IN_FORCE, PlanFacts, facts_of
 from send_audit.model.results import DutyGap, DutyReason, DutyReport, Outcome
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import DutyStatus, Rating
 
-BINDING = ("must", "have-regard")
 SUPPORTED = ("primary", "secondary")
 NATIONS_WITH_THE_DUTY = ("england", "wales")
 STATUTORY = ("statute", "regulations")
@@ -34,7 +33,7 @@ def report_duty(
     Dated facts in the plan win over answers, and only ever to a duty's disadvantage: they can show that
     no plan is in force, never that one is any good.
     """
-    facts = plan_facts(audit.plan, as_of)
+    facts = facts_of(audit, as_of)
     weighed = [_weigh(o, facts) for o in outcomes if o.asked and _is_duty(o)]
     status, reasons = _status(audit, [w for w in weighed if decides(w.outcome.item)], facts)
     counted = [w for w in weighed if w.outcome.checklist.role in ("duty", "strategy")]
@@ -70,7 +69,7 @@ def _weigh(outcome: Outcome, facts: PlanFacts) -> _Weighed:
         and not outcome.item.may_not_apply
     )
     # A plan whose period lies ahead is not in force, though another one may be: that stays open.
-    not_begun = facts.not_begun and outcome.item.id == PLAN_IN_FORCE
+    not_begun = facts.not_begun and outcome.item.id in IN_FORCE
     open_ = not outcome.fresh or refused or not_begun
     return _Weighed(outcome, None if open_ else outcome.rating, from_dates=False)
 

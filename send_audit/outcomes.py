@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from send_audit.model.applicability import is_asked
 from send_audit.model.audit import Answer, Audit, Response, School
@@ -23,14 +24,21 @@ class _Seen:
     leaves_out: tuple[Need, ...]
 
 
-def resolve(audit: Audit, checklists: Iterable[Checklist], as_of: date) -> tuple[Outcome, ...]:
+def resolve(
+    audit: Audit,
+    checklists: Iterable[Checklist],
+    as_of: date,
+    left_out: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Outcome, ...]:
     """Resolve every item of the audit's checklists, in their order.
+
+    `left_out` has the items that an overlay leaves out, each with the reason: they are not asked.
 
     Raises the refusal `not-a-measurement` where a measured value does not fit its unit; validation
     finds that first.
     """
     return tuple(
-        _outcome(audit, checklist, section, item, as_of)
+        _outcome(audit, checklist, section, item, as_of, left_out.get(item.id))
         for checklist in checklists
         for section in checklist.sections
         for item in section.items
@@ -38,7 +46,12 @@ def resolve(audit: Audit, checklists: Iterable[Checklist], as_of: date) -> tuple
 
 
 def _outcome(
-    audit: Audit, checklist: Checklist, section: Section, item: Item, as_of: date
+    audit: Audit,
+    checklist: Checklist,
+    section: Section,
+    item: Item,
+    as_of: date,
+    left_out: str | None,
 ) -> Outcome:
     response = audit.responses.get(item.id)
     months = checklist.recheck_months(item)
@@ -52,7 +65,8 @@ def _outcome(
         section=section,
         item=item,
         strand=checklist.strand_of(item),
-        asked=is_asked(checklist, item, audit),
+        asked=left_out is None and is_asked(checklist, item, audit),
+        left_out=left_out,
         response=response,
         rating=known if complete else None,
         known=known,

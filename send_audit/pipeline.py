@@ -10,15 +10,17 @@ from send_audit.load.collect import Collector
 from send_audit.load.document import Document, is_folder, read_bytes, read_file
 from send_audit.load.library import Library
 from send_audit.model.audit import Audit
-from send_audit.model.checklist import Checklist
+from send_audit.model.borough import Overlay
+from send_audit.model.checklist import Checklist, Sources
 from send_audit.model.results import Assessed
 from send_audit.outcomes import resolve
 from send_audit.plan import find_gaps, make_action_plan
 from send_audit.problems import Problem, SendAuditError, has_errors
 from send_audit.score import score_audit
 from send_audit.validate.answers import check_answers
-from send_audit.validate.content import check_checklist
-from send_audit.validate.context import AuditContext, make_context
+from send_audit.validate.content import check_checklist, check_sources
+from send_audit.validate.context import AuditContext, FileContext, make_context
+from send_audit.validate.overlays import check_overlay
 from send_audit.validate.plans import check_plan
 from send_audit.validate.references import check_references
 
@@ -96,10 +98,20 @@ def check_document(document: Document, library: Library, as_of: date) -> Checked
         if not found.failed:  # a remark on a broken reference would only confuse
             check_answers(context)
         check_plan(context)
-    elif isinstance(document.model, Checklist):
-        check_checklist(document, document.model, library, found)
+    else:
+        _check_content(FileContext(document=document, library=library, found=found))
     problems = sorted((*document.problems, *found.problems), key=lambda problem: problem.sort_key)
     return Checked(document=document, problems=tuple(problems), context=context)
+
+
+def _check_content(context: FileContext) -> None:
+    match context.document.model:
+        case Checklist() as checklist:
+            check_checklist(context, checklist)
+        case Sources() as register:
+            check_sources(context, register)
+        case Overlay() as overlay:
+            check_overlay(context, overlay)
 
 
 def assess_file(path: Path, library: Library, as_of: date) -> Result:
@@ -121,7 +133,7 @@ def assess_file(path: Path, library: Library, as_of: date) -> Result:
 
 def _assess(context: AuditContext) -> Assessed:
     audit, as_of, sources = context.audit, context.as_of, context.library.sources
-    outcomes = resolve(audit, context.checklists, as_of)
+    outcomes = resolve(audit, context.content.checklists, as_of, context.content.left_out)
     findings = find_gaps(outcomes, audit.plan)
     return Assessed(
         file=context.document.file,

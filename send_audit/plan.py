@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from send_audit.model.checklist import BINDING
 from send_audit.model.plan_document import Action, PlanDocument
 from send_audit.model.plan_facts import months_after
 from send_audit.model.results import ActionPlan, Finding, Outcome
@@ -35,7 +36,7 @@ def find_gaps(outcomes: Iterable[Outcome], plan: PlanDocument | None) -> tuple[F
 def priority_of(outcome: Outcome, rating: Rating) -> Priority:
     """High for what the law commands and for weight 3 not met; low for weight 0 or 1; else medium."""
     item = outcome.item
-    if item.duty in ("must", "have-regard") or (item.weight == 3 and rating == "not-met"):
+    if item.duty in BINDING or (item.weight == 3 and rating == "not-met"):
         return "high"
     return "low" if item.weight <= 1 else "medium"
 

@@ -106,6 +106,7 @@ _ERRORS = {
     "SA230 not-one-subject": "A file is about none or several subjects",
     "SA231 action-without-strand": "An action answers no item and has no strand",
     "SA232 dropped-without-reason": "A dropped action has no reason",
+    "SA233 not-a-version-range": "A range of versions is not written in the form wanted",
     # SA3: references from one place to another
     "SA301 unknown-checklist": "The checklist does not exist",
     "SA302 unknown-checklist-version": "The checklist has no such version",
@@ -118,6 +119,12 @@ _ERRORS = {
     "SA309 nothing-to-measure": "A value is measured for an item that has no measure",
     "SA310 duplicate-action-id": "Two actions have one id",
     "SA312 wrong-item-prefix": "An item's id does not carry its checklist's prefix",
+    "SA313 shipped-id-taken": "A council's content takes an id or a prefix that is shipped",
+    "SA314 shipped-meaning-changed": "A shipped item is given another meaning",
+    "SA315 overlay-weakens-duty": "An overlay leaves out a duty, or lets it rest for longer",
+    "SA316 overlay-without-prefix": "An overlay adds items and has no prefix for them",
+    "SA318 given-twice": "The same content is given twice",
+    "SA320 own-item-decides-duty": "A council's own item would decide the duty status",
 }
 
 _WARNINGS = {
@@ -125,6 +132,8 @@ _WARNINGS = {
     "SA122 comment-in-text": "A # without a space after it cuts the text",
     "SA204 schema-not-first": "The schema line is not the first key",
     "SA311 overlay-not-found": "The overlay is not there",
+    "SA317 item-without-strand": "An item that an overlay adds counts in no strand",
+    "SA319 overlay-does-not-fit": "The overlay is made for other versions than the audit's",
     # SA4: remarks on answers
     "SA401 met-without-evidence": "Met, with no evidence named",
     "SA402 gap-without-action": "A gap, and no action answers it",

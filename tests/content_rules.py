@@ -16,11 +16,13 @@ MAX_READING_AGE = 10.0
 TO_CONFIRM = "Benchmark, to be confirmed."
 """What the guidance says where the number is general knowledge."""
 
-RELEASED: frozenset[str] = frozenset()
-"""`CHECKLIST@VERSION` of every release. Add each at its release: from then on its meanings are fixed."""
+JOINING = (" and ", " as well as ", "; ", " but also ", " plus ")
+"""Words that mostly join two observations in one criterion."""
 
-CRITERIA_WITH_AND: Mapping[str, str] = {}
-"""Items whose criterion joins two things with “and” yet is one observation, with the reason."""
+JOINED_YET_ONE: Mapping[str, str] = {
+    "PE-1301": "one alarm is looked at: what can only be heard, or only be seen, does not meet it",
+}
+"""Items whose criterion has such a word and is still one observation, with the reason."""
 
 NEVER_SAID = (
     # from before the Equality Act 2010
@@ -59,25 +61,32 @@ HOLDS_IN: Mapping[Nation, frozenset[SourceNation]] = {
 }
 
 UNUSED_SOURCES: Mapping[str, str] = {
-    "public-sector-websites-2018": "IP-0504 says what it reaches; no item may rest on it for schools",
     "independent-school-standards-2014": "gives no access dimension; kept for items on toilets and care",
     "school-premises-2012": "gives no access dimension; kept for items on toilets and care",
     "aln-code-wales-2021": "not read yet; kept for Welsh items on support",
     "dfe-equality-advice-2014": "only one paragraph was seen, as others quote it",
     "ehrc-technical-guidance-schools": "not read yet",
-    "bs-en-60118-4": "kept for an item on induction loops",
-    "dft-tactile-paving": "kept for an item on warning paving",
 }
 """Sources that no item rests on yet, with the reason for keeping them."""
 
 MIDDLE_SCHOOLS_LEFT_OUT: Mapping[str, str] = {
     "CA-0702": "pupils leave a middle school before public examinations",
     "CA-0703": "pupils leave a middle school before public examinations",
+    "CA-0705": "pupils leave a middle school before public examinations",
     "CA-0804": "pupils leave a middle school before work experience",
 }
 """Items that name primary or secondary schools without the middle schools deemed so."""
 
 SETTLED_BY: Mapping[str, str] = {
+    "LA-0114": (
+        "Read SI 2005/3221: the period that it prescribes for strategies, and that it still holds. If it is "
+        "three years, the support becomes primary, and the item decides an English authority's duty status."
+    ),
+    "LA-0208": (
+        "Read Schedule 10, paragraph 2(6) and 2(7), as they stand today: that an authority must give a copy "
+        "if asked, in England to a Minister of the Crown, in Wales to the Welsh Ministers. The 1995 Act's "
+        "section 28E(5) and (6) were read."
+    ),
     "S10-0403": (
         "Read Schedule 10, paragraph 3(3), as it stands today. Paragraph 1(3), the rule for local "
         "authorities, was read; the Explanatory Notes (855) fit. If 3(3) says the same for schools, its "
@@ -101,37 +110,69 @@ SETTLED_BY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A row of domain.md: its limit, its unit, and the mark of that very number there."""
+    """A row of domain.md: its limit, its unit, and the mark of that very number there.
+
+    `other` is the other limit where the row gives a range.
+    """
 
     row: str
     limit: Literal["minimum", "maximum"]
     value: str
     unit: Unit
     mark: Literal["V1", "V2", "GK"]
+    other: str | None = None
 
 
 FIGURES: Mapping[str, Figure] = {
     "PE-0102": Figure("P02", "minimum", "2400", "mm", "V2"),
     "PE-0103": Figure("P05", "maximum", "50", "m", "GK"),
     "PE-0104": Figure("P03", "minimum", "1200", "mm", "V2"),
+    "PE-0109": Figure("P04", "minimum", "1200", "mm", "V2"),
+    "PE-0110": Figure("P12", "maximum", "6", "mm", "GK"),
     "PE-0201": Figure("P10", "maximum", "1:20", "gradient", "GK"),
+    "PE-0205": Figure("P08", "minimum", "1500", "mm", "GK"),
+    "PE-0208": Figure("R04", "minimum", "1500", "mm", "V1"),
+    "PE-0209": Figure("R05", "minimum", "1200", "mm", "V1"),
+    "PE-0210": Figure("R10", "minimum", "100", "mm", "V1"),
     "PE-0302": Figure("D04, existing", "minimum", "775", "mm", "V2"),
     "PE-0303": Figure("C06", "maximum", "760", "mm", "GK"),
     "PE-0401": Figure("D01, existing", "minimum", "750", "mm", "V2"),
     "PE-0402": Figure("C01", "minimum", "1200", "mm", "GK"),
     "PE-0403": Figure("D07", "maximum", "30", "newtons", "V2"),
+    "PE-0404": Figure("D06", "minimum", "300", "mm", "V2"),
+    "PE-0406": Figure("C05", "maximum", "100", "mm", "GK"),
+    "PE-0407": Figure("D01, new", "minimum", "800", "mm", "V2"),
     "PE-0504": Figure("R20", "minimum", "55", "mm", "V2"),
     "PE-0505": Figure("L01", "minimum", "1100 x 1400", "mm-by-mm", "GK"),
+    "PE-0506": Figure("L04", "minimum", "900", "mm", "GK", other="1200"),
+    "PE-0507": Figure("L06", "minimum", "900 x 1400", "mm-by-mm", "V2"),
     "PE-0602": Figure("W01", "minimum", "1500 x 2200", "mm-by-mm", "GK"),
     "PE-0603": Figure("W03", "minimum", "480", "mm", "GK"),
     "PE-0605": Figure("W05", "maximum", "100", "mm", "V2"),
+    "PE-0608": Figure("W07", "maximum", "40", "m", "GK"),
+    "PE-0805": Figure("C08", "maximum", "850", "mm", "GK"),
     "PE-1003": Figure("V01", "minimum", "30", "lrv-points", "V2"),
     "PE-1004": Figure("A01, refurbished", "maximum", "35", "db", "V2"),
+    "PE-1005": Figure("V01", "minimum", "30", "lrv-points", "V2"),
+    "PE-1006": Figure("A02, refurbished", "maximum", "0.4", "seconds", "V2"),
     "IP-0202": Figure("6.2, turnaround", "maximum", "1", "school-days", "GK"),
 }
 
-FIGURES_IN_WORDS = ("PE-0203", "PE-0301", "PE-1303")
-"""Items without a measure whose guidance states a figure of general knowledge (R03, D09, F04)."""
+FIGURES_IN_WORDS: Mapping[str, str] = {
+    "PE-0203": "R03",
+    "PE-0207": "R22",
+    "PE-0301": "D09",
+    "PE-0304": "D11",
+    "PE-0405": "D08",
+    "PE-0609": "W08",
+    "PE-0804": "F03",
+    "PE-1103": "V08",
+    "PE-1303": "F04",
+}
+"""Items without a measure whose guidance states a figure of general knowledge, with its row there."""
+
+NEW_WORK = ("PE-0407",)
+"""Measured items that ask about new building work. All others are benchmarks for what stands already."""
 
 
 # ---- Who is asked which duties: domain.md, sections 7 and 10 -------------------------------------
@@ -146,6 +187,9 @@ DUTY_ITEMS: Mapping[Column, tuple[str, ...]] = {
     "health": ("CA-0901",),
 }
 """The items of each column. The plan's own are all others of schedule-10-duty."""
+
+PUBLICATION: Mapping[Nation, str] = {"england": "S10-0502", "wales": "S10-0506"}
+"""The one part of the plan column that differs by nation: guidance in England only speaks of publishing."""
 
 _MAINTAINED: tuple[SchoolType, ...] = (
     "community-school",

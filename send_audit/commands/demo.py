@@ -25,15 +25,15 @@ def demo(
 ) -> int:
     """Render an example school's accessibility plan."""
     day = read_as_of(as_of)
-    from send_audit.load.library import Library
+    from send_audit.council import Shelf
     from send_audit.pipeline import assess_file
     from send_audit.render.problems_text import render_for_batch
     from send_audit.resources import examples_dir
 
     returns = examples_dir() / BOROUGH / "returns"
     files = sorted(returns.glob("*.yaml")) if all_ else [returns / SHOWPIECE]
-    library = Library()
-    results = [assess_file(file, library, day) for file in files]
+    shelf = Shelf(as_of=day)
+    results = [assess_file(file, shelf.library_for(file), day) for file in files]
     broken = [result for result in results if result.assessed is None]
     talk(render_for_batch([(result.file, result.problems) for result in broken]))
     assessed = [result.assessed for result in results if result.assessed is not None]

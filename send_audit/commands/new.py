@@ -7,7 +7,8 @@ from typing import Annotated, TypeVar, get_args
 
 import typer
 
-from send_audit.commands.options import AsOf, read_as_of, talk
+from send_audit.commands.options import AsOf, Own, read_as_of, talk
+from send_audit.commands.outcome import exit_code
 from send_audit.commands.writing import write_whole
 from send_audit.problems import SendAuditError
 from send_audit.suggest import nearest
@@ -31,6 +32,7 @@ def new(
     storeys: Annotated[
         int | None, typer.Option(min=1, help="How many storeys pupils use; unstated means ask.")
     ] = None,
+    own: Own = None,
     as_of: AsOf = None,
 ) -> int:
     """Make a blank audit. On a terminal it asks for what is not given; it never overwrites a file."""
@@ -39,11 +41,12 @@ def new(
         raise SendAuditError(
             f"{audit} is there already, and nothing is overwritten. Choose another name."
         )
+    from send_audit.council import Shelf, current_content
     from send_audit.load.document import read_bytes
-    from send_audit.load.library import Library
     from send_audit.model.school_types import SCHOOL_TYPES
     from send_audit.model.words import Phase
     from send_audit.render.blank_audit import NewSchool, render_blank_audit
+    from send_audit.render.problems_text import render_for_content
     from send_audit.render.wording import NATION_NAMES
 
     ask = name is None and sys.stdin is not None and sys.stdin.isatty()
@@ -61,16 +64,17 @@ def new(
         la_name=la_name or (_ask_optional("Local authority's name") if ask else None),
         la_code=la_code,
     )
-    library = Library()
-    checklists = [checklist for id_ in library.ids if (checklist := library.current(id_))]
-    text = render_blank_audit(school, checklists, day).encode("utf-8")
+    shelf = Shelf(own or (), as_of=day)
+    library = shelf.library_for(audit)
+    talk(render_for_content(shelf.problems))
+    text = render_blank_audit(school, current_content(library, school.nation), day).encode("utf-8")
     # What was typed may not fit the format; the reader says so before anything is written.
     for problem in read_bytes(text, str(audit)).problems:
         raise SendAuditError(f"{problem.path}: {problem.message} {problem.fix}")
     write_whole(audit, text)
     typer.echo(str(audit))
     talk(["Answer it in any editor, then: send-audit validate, score and report."])
-    return 0
+    return exit_code(shelf.problems)
 
 
 def _ask_text(question: str, option: str, *, ask: bool) -> str:

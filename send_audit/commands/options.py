@@ -23,6 +23,14 @@ Plain = Annotated[
     bool,
     typer.Option("--plain", help="No bars, no colour: best for a screen reader."),
 ]
+Own = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--checklists",
+        metavar="DIR",
+        help="A folder with a council's own checklists or overlays. May be given several times.",
+    ),
+]
 Audits = Annotated[
     list[Path],
     typer.Argument(metavar="AUDIT...", help="One or more audit files (YAML).", show_default=False),
@@ -59,6 +67,17 @@ def read_words(text: str, known: Sequence[str], option: str) -> tuple[str, ...]:
             f"{option}: “{said}” is not one of the choices. Choose from: {', '.join(known)}."
         )
     return words
+
+
+def read_word(text: str, known: Sequence[str], option: str) -> str:
+    """Read one word of a closed list. Raises `SendAuditError`, with what was meant, on any other."""
+    if text in known:
+        return text
+    from send_audit.suggest import nearest
+
+    near = nearest(text.lower().replace(" ", "-"), known)
+    hint = f"Did you mean {near}?" if near else f"Choose from: {', '.join(known)}."
+    raise SendAuditError(f"{option}: “{text}” is not on the list. {hint}")
 
 
 def is_fancy(plain: bool) -> bool:

@@ -10,6 +10,7 @@ import typer
 from send_audit.commands.options import (
     AsOf,
     Audits,
+    Own,
     Plain,
     read_as_of,
     read_words,
@@ -39,6 +40,7 @@ def report(
         str,
         typer.Option(metavar="LIST", help="Which document: plan, the public accessibility plan."),
     ] = "plan",
+    own: Own = None,
     as_of: AsOf = None,
     plain: Plain = False,
 ) -> int:
@@ -46,16 +48,18 @@ def report(
     formats = read_words(format_, FORMATS, "--format")
     editions = read_words(edition, EDITIONS, "--edition")
     day = read_as_of(as_of)
-    from send_audit.load.library import Library
+    from send_audit.council import Shelf
     from send_audit.pipeline import assess_file
-    from send_audit.render.problems_text import render_for_batch
+    from send_audit.render.problems_text import render_for_batch, render_for_content
 
-    library = Library()
-    results = [assess_file(path, library, day) for path in audits]
+    shelf = Shelf(own or (), as_of=day)
+    results = [assess_file(path, shelf.library_for(path), day) for path in audits]
+    talk(render_for_content(shelf.problems))
     talk(render_for_batch([(result.file, result.problems) for result in results]))
     assessed = [result.assessed for result in results if result.assessed is not None]
     failed = write_documents(assessed, out, formats, editions, plain=plain)
-    return max(exit_code(p for result in results for p in result.problems), 1 if failed else 0)
+    problems = [problem for result in results for problem in result.problems]
+    return max(exit_code([*problems, *shelf.problems]), 1 if failed else 0)
 
 
 def write_documents(

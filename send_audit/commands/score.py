@@ -9,6 +9,7 @@ from typer.core import TyperCommand
 from send_audit.commands.options import (
     AsOf,
     Audits,
+    Own,
     Plain,
     is_fancy,
     read_as_of,
@@ -47,21 +48,23 @@ def score(
         str | None,
         typer.Option(metavar="[ITEM]", help="Show the sums: of all items, or of one."),
     ] = None,
+    own: Own = None,
     as_of: AsOf = None,
     plain: Plain = False,
 ) -> int:
     """Score audits. Ends with 0 whatever the school's result: a low score is not a failure."""
     (chosen,) = read_words(format_, FORMATS, "--format")
     day = read_as_of(as_of)
-    from send_audit.load.library import Library
+    from send_audit.council import Shelf
     from send_audit.pipeline import assess_file
     from send_audit.render.explain_text import render_explanation
-    from send_audit.render.problems_text import render_for_batch
+    from send_audit.render.problems_text import render_for_batch, render_for_content
     from send_audit.render.score_json import render_score_json
     from send_audit.render.score_text import render_score_text
 
-    library = Library()
-    results = [assess_file(path, library, day) for path in audits]
+    shelf = Shelf(own or (), as_of=day)
+    results = [assess_file(path, shelf.library_for(path), day) for path in audits]
+    talk(render_for_content(shelf.problems))
     talk(render_for_batch([(result.file, result.problems) for result in results]))
     assessed = [result.assessed for result in results if result.assessed is not None]
     if chosen == "json":
@@ -73,4 +76,5 @@ def score(
         if explain is not None:
             typer.echo(render_explanation(one, item))
         typer.echo("")
-    return exit_code(problem for result in results for problem in result.problems)
+    problems = [problem for result in results for problem in result.problems]
+    return exit_code([*problems, *shelf.problems])

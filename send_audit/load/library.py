@@ -1,6 +1,7 @@
-"""The shipped content: every released version of every checklist, and the register of sources."""
+"""The content at hand: shipped checklists in every released version, sources, a council's own."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -8,7 +9,11 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from send_audit.load.document import read_file
+from send_audit.model.borough import Overlay
 from send_audit.model.checklist import Checklist, Item, Source, Sources
+from send_audit.model.content import items_by_id, own_checklist
+from send_audit.model.nations import for_nation
+from send_audit.model.words import Nation
 from send_audit.problems import SendAuditError
 from send_audit.resources import checklists_dir
 
@@ -17,75 +22,53 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 SOURCES_FILE = "sources.yaml"
 
 
-class Library:
-    """Checklists by id and version, read when first asked for.
+class Shipped:
+    """The checklists and sources that come with send-audit, each file read when first asked for.
 
     A checklist's newest version is `ID.yaml`; the earlier ones are `archive/ID/VERSION.yaml`.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or checklists_dir()
-        self._versions: dict[tuple[str, str], Checklist] = {}
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[Path, Checklist] = {}
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """The ids of all checklists, in alphabetical order."""
+        """The ids of all shipped checklists, in alphabetical order."""
         files = self.folder.glob("*.yaml")
         return tuple(sorted(file.stem for file in files if file.name != SOURCES_FILE))
 
     @cached_property
-    def _current(self) -> dict[str, Checklist]:
-        return {}
-
-    def current(self, checklist_id: str) -> Checklist | None:
-        """The newest version of a checklist, or `None` where there is no such checklist."""
-        if checklist_id not in self.ids:
-            return None
-        if checklist_id not in self._current:
-            file = self.folder / f"{checklist_id}.yaml"
-            self._current[checklist_id] = _shipped(file, Checklist)
-        return self._current[checklist_id]
-
-    def find(self, checklist_id: str, version: str) -> Checklist | None:
-        """The checklist at exactly this version, or `None`."""
-        current = self.current(checklist_id)
-        if current is None or current.version == version:
-            return current
-        key = (checklist_id, version)
-        if key not in self._versions:
-            file = self.folder / "archive" / checklist_id / f"{version}.yaml"
-            if version not in self.versions(checklist_id) or not file.is_file():
-                return None
-            self._versions[key] = _shipped(file, Checklist)
-        return self._versions[key]
-
-    def versions(self, checklist_id: str) -> tuple[str, ...]:
-        """Every version of a checklist, oldest first; empty where there is no such checklist."""
-        current = self.current(checklist_id)
-        if current is None:
-            return ()
-        archived = {file.stem for file in (self.folder / "archive" / checklist_id).glob("*.yaml")}
-        return tuple(sorted(archived | {current.version}, key=_version_key))
+    def prefixes(self) -> frozenset[str]:
+        """The prefixes that shipped items carry: no council's item may."""
+        return frozenset(self.current(id_).prefix for id_ in self.ids)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """The sources by id."""
+        """The shipped sources by id."""
         register = _shipped(self.folder / SOURCES_FILE, Sources)
         return {source.id: source for source in register.sources}
 
-    @cached_property
-    def items(self) -> Mapping[str, tuple[Checklist, Item]]:
-        """Every item of the newest versions, by id."""
-        found: dict[str, tuple[Checklist, Item]] = {}
-        for checklist_id in self.ids:
-            checklist = self.current(checklist_id)
-            assert checklist is not None  # the id came from the folder
-            found.update({item.id: (checklist, item) for item in checklist.items()})
-        return found
+    def current(self, id_: str) -> Checklist:
+        """The newest version of one of `ids`."""
+        return self._checklist(self.folder / f"{id_}.yaml")
 
+    def archived(self, id_: str) -> dict[str, Path]:
+        """The files of the earlier versions, by version."""
+        return {file.stem: file for file in (self.folder / "archive" / id_).glob("*.yaml")}
 
-def _version_key(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+    def find(self, id_: str, version: str) -> Checklist | None:
+        """One of `ids` at exactly this version, or `None`."""
+        current = self.current(id_)
+        if current.version == version:
+            return current
+        file = self.archived(id_).get(version)
+        return None if file is None else self._checklist(file)
+
+    def _checklist(self, file: Path) -> Checklist:
+        if file not in self._read:
+            self._read[file] = _shipped(file, Checklist)
+        return self._read[file]
 
 
 def _shipped(file: Path, model: type[ModelT]) -> ModelT:
@@ -95,3 +78,117 @@ def _shipped(file: Path, model: type[ModelT]) -> ModelT:
         first = document.problems[0].message if document.problems else "another kind of file"
         raise SendAuditError(f"The checklist file {file.name} cannot be used: {first}")
     return document.model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnContent:
+    """What a council adds: checklists and overlays in any number of versions, and the sources they cite."""
+
+    checklists: tuple[Checklist, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+class Library:
+    """Checklists and overlays by id and version: the shipped ones and a council's own."""
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        own: OwnContent | None = None,
+        shipped: Shipped | None = None,
+    ) -> None:
+        self.shipped = shipped or Shipped(folder or checklists_dir())
+        self.own = own or OwnContent()
+        self._seen: dict[tuple[Nation, str, str], Checklist | None] = {}
+
+    def extended(self, more: OwnContent) -> "Library":
+        """This library and `more`; what is shipped is read once for both."""
+        own = OwnContent(
+            checklists=(*self.own.checklists, *more.checklists),
+            overlays=(*self.own.overlays, *more.overlays),
+            sources=(*self.own.sources, *more.sources),
+        )
+        return Library(own=own, shipped=self.shipped)
+
+    @property
+    def folder(self) -> Path:
+        """Where the shipped checklists are."""
+        return self.shipped.folder
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all checklists, in alphabetical order."""
+        return tuple(sorted({*self.shipped.ids, *(own.id for own in self.own.checklists)}))
+
+    def current(self, id_: str) -> Checklist | None:
+        """The newest version of a checklist, or `None` where there is no such checklist."""
+        if id_ in self.shipped.ids:
+            return self.shipped.current(id_)
+        own = [checklist for checklist in self.own.checklists if checklist.id == id_]
+        return max(own, key=lambda checklist: version_key(checklist.version), default=None)
+
+    def find(self, id_: str, version: str) -> Checklist | None:
+        """The checklist at exactly this version, or `None`."""
+        if id_ in self.shipped.ids:
+            return self.shipped.find(id_, version)
+        found = (own for own in self.own.checklists if (own.id, own.version) == (id_, version))
+        return next(found, None)
+
+    def find_for(self, nation: Nation, id_: str, version: str) -> Checklist | None:
+        """The checklist at this version as the nation's schools see it, or `None`."""
+        key = (nation, id_, version)
+        if key not in self._seen:
+            found = self.find(id_, version)
+            self._seen[key] = found and for_nation(found, nation, self.sources)
+        return self._seen[key]
+
+    def versions(self, id_: str) -> tuple[str, ...]:
+        """Every version of a checklist, oldest first; empty where there is no such checklist."""
+        if id_ in self.shipped.ids:
+            known = {*self.shipped.archived(id_), self.shipped.current(id_).version}
+        else:
+            known = {own.version for own in self.own.checklists if own.id == id_}
+        return tuple(sorted(known, key=version_key))
+
+    def find_overlay(self, id_: str, version: str) -> Overlay | None:
+        """The overlay at exactly this version, or `None`."""
+        found = (own for own in self.own.overlays if (own.id, own.version) == (id_, version))
+        return next(found, None)
+
+    def overlay_versions(self, id_: str) -> tuple[str, ...]:
+        """Every version of an overlay, oldest first; empty where there is no such overlay."""
+        known = {own.version for own in self.own.overlays if own.id == id_}
+        return tuple(sorted(known, key=version_key))
+
+    @cached_property
+    def overlays(self) -> tuple[Overlay, ...]:
+        """The newest version of every overlay, by id."""
+        newest: dict[str, Overlay] = {}
+        for overlay in sorted(self.own.overlays, key=lambda own: version_key(own.version)):
+            newest[overlay.id] = overlay
+        return tuple(newest[id_] for id_ in sorted(newest))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources by id. A council cannot give a shipped source another meaning."""
+        return {source.id: source for source in self.own.sources} | dict(self.shipped.sources)
+
+    @cached_property
+    def checklists(self) -> tuple[Checklist, ...]:
+        """The newest version of every checklist, then the own items of every overlay."""
+        current = (self.current(id_) for id_ in self.ids)
+        newest = [checklist for checklist in current if checklist is not None]
+        added = (own_checklist(overlay, newest) for overlay in self.overlays)
+        return (*newest, *(checklist for checklist in added if checklist is not None))
+
+    @cached_property
+    def items(self) -> Mapping[str, tuple[Checklist, Item]]:
+        """Every item of the newest versions, by id."""
+        return items_by_id(self.checklists)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """What to sort versions by: 1.10.0 comes after 1.9.0."""
+    return tuple(int(part) for part in version.split("."))

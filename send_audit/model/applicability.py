@@ -1,8 +1,11 @@
 """Whether a school is asked an item: by nation, type, phase and features. What is unknown is asked."""
 
+from collections.abc import Collection
+
 from send_audit.model.audit import Audit, Group, LocalAuthority, School
 from send_audit.model.checklist import AppliesWhen, Checklist, Features, Item
-from send_audit.model.words import Phase
+from send_audit.model.school_types import SCHOOL_TYPES
+from send_audit.model.words import Nation, Phase
 
 _OPEN_PHASES: tuple[Phase, ...] = ("unknown", "not-applicable")
 
@@ -17,8 +20,7 @@ def is_asked(checklist: Checklist, item: Item, audit: Audit) -> bool:
         return False
     subject = audit.subject
     conditions = item.applies_when or AppliesWhen()
-    nations = conditions.nations or checklist.nations
-    if subject.nation not in checklist.nations or subject.nation not in nations:
+    if subject.nation not in _nations_of(checklist, item):
         return False
     if isinstance(subject, LocalAuthority):
         return checklist.role == "strategy"
@@ -29,13 +31,55 @@ def is_asked(checklist: Checklist, item: Item, audit: Audit) -> bool:
     return _suits(subject, conditions)
 
 
+def asked_of(
+    checklist: Checklist, audit: Audit, *, left_out: Collection[str] = ()
+) -> Checklist | None:
+    """The checklist with only the items that the audit's subject is asked, or `None` where it has none.
+
+    `left_out` are the ids of items that an overlay leaves out.
+    """
+    sections = []
+    for section in checklist.sections:
+        items = tuple(
+            item
+            for item in section.items
+            if item.id not in left_out and is_asked(checklist, item, audit)
+        )
+        if items:
+            sections.append(section.model_copy(update={"items": items}))
+    return checklist.model_copy(update={"sections": tuple(sections)}) if sections else None
+
+
 def _suits(school: School, conditions: AppliesWhen) -> bool:
     of_type = not conditions.types or school.type in ("unknown", *conditions.types)
     return (
         of_type
-        and _phase_suits(school.phase, conditions.phases)
+        and _phase_suits(phase_of(school), conditions.phases)
         and _features_suit(school, conditions)
     )
+
+
+def in_nation(checklist: Checklist, nation: Nation) -> Checklist:
+    """The checklist without the items that are for other nations only."""
+    sections = []
+    for section in checklist.sections:
+        items = tuple(i for i in section.items if nation in _nations_of(checklist, i))
+        if items:
+            sections.append(section.model_copy(update={"items": items}))
+    return checklist.model_copy(update={"sections": tuple(sections)})
+
+
+def _nations_of(checklist: Checklist, item: Item) -> tuple[Nation, ...]:
+    stated = item.applies_when.nations if item.applies_when is not None else ()
+    return tuple(n for n in checklist.nations if not stated or n in stated)
+
+
+def phase_of(school: School) -> Phase:
+    """The only phase that the school's type can have, if there is one; else the phase that it states.
+
+    Lists of schools give special and independent schools, units and colleges no phase.
+    """
+    return SCHOOL_TYPES[school.type].phase or school.phase
 
 
 def _phase_suits(phase: Phase, wanted: tuple[Phase, ...]) -> bool:

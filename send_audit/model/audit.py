@@ -72,6 +72,15 @@ class School(Frozen):
     places: Mapping[Slug, Place] = Field(default_factory=dict)
 
 
+def blank_school(
+    *, nation: Nation, type_: SchoolType, phase: Phase, storeys: int | None = None, name: str = "-"
+) -> "Audit":
+    """An audit with nothing in it but what decides whether a school is asked an item."""
+    features = {} if storeys is None else {"storeys": str(storeys)}
+    school = {"name": name, "nation": nation, "type": type_, "phase": phase, "features": features}
+    return Audit.model_validate({"schema": "send-audit/audit@1", "school": school})
+
+
 class Group(Frozen):
     """A trust or federation with one plan for several schools."""
 

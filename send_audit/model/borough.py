@@ -8,6 +8,7 @@ from pydantic import Field
 from send_audit.model.base import Frozen
 from send_audit.model.checklist import Section, Weight
 from send_audit.model.scalars import Count, Day, ItemId, Prefix, Slug, Text, Urn, Version
+from send_audit.model.version_range import VersionRange
 from send_audit.model.words import CostBand, ModerationVerdict, Nation, Rating
 
 
@@ -114,7 +115,7 @@ class Overlay(Frozen):
     title: Text
     version: Version
     by: Text
-    of: Mapping[Slug, Text]
+    of: Annotated[Mapping[Slug, VersionRange], Field(min_length=1)]
     prefix: Prefix | None = None
     items: Mapping[ItemId, OverlayItem] = Field(default_factory=dict)
     add: tuple[Section, ...] = ()

@@ -29,6 +29,9 @@ from send_audit.model.words import (
 SCHEDULE_10 = "equality-act-2010-sch-10"
 """The id in sources.yaml of the Schedule whose duties the duty status is about."""
 
+BINDING: tuple[Duty, ...] = ("must", "have-regard")
+"""What a statute commands: to do, or to consider."""
+
 Weight = Annotated[Count, Field(le=3)]
 
 

@@ -4,11 +4,14 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
+from send_audit.model.audit import Audit, LocalAuthority
 from send_audit.model.plan_document import PlanDocument
 from send_audit.model.scalars import Day
 
-PLAN_IN_FORCE = "S10-0101"
-PERIOD_NOT_OVER_THREE_YEARS = "S10-0104"
+IN_FORCE = ("S10-0101", "LA-0101")
+"""A school's plan, or an authority's strategy, is in force today."""
+NOT_OVER_THREE_YEARS = ("S10-0104", "LA-0104", "LA-0114")
+"""Its period is no longer than three years; of an authority's two items each nation is asked its own."""
 MAX_PERIOD_MONTHS = 36
 """Three years: Schedule 10, paragraph 3(1) with the prescribed periods (domain notes, section 2)."""
 
@@ -26,17 +29,28 @@ class PlanFacts:
     @property
     def overridden(self) -> tuple[str, ...]:
         """The duty items that these dates show as not met."""
-        return ((PLAN_IN_FORCE,) if self.expired else ()) + (
-            (PERIOD_NOT_OVER_THREE_YEARS,) if self.too_long else ()
-        )
+        return (IN_FORCE if self.expired else ()) + (NOT_OVER_THREE_YEARS if self.too_long else ())
 
 
-def plan_facts(plan: PlanDocument | None, as_of: date) -> PlanFacts:
-    """Read the period's dates. A period that ends on its third anniversary is not yet too long."""
+def facts_of(audit: Audit, as_of: date) -> PlanFacts:
+    """The dates of the audit's plan. For an authority in England no length is held against it.
+
+    Its three years are general knowledge: SI 2005/3221 was not read, and the second sources speak of
+    schools' plans only.
+    """
+    unread = isinstance(audit.subject, LocalAuthority) and audit.subject.nation == "england"
+    return plan_facts(audit.plan, as_of, limited=not unread)
+
+
+def plan_facts(plan: PlanDocument | None, as_of: date, *, limited: bool = True) -> PlanFacts:
+    """Read the period's dates. A period that ends on its third anniversary is not yet too long.
+
+    `limited` is whether three years are the most that the period may have.
+    """
     period = plan.period if plan is not None else None
     start = period.start if period is not None else None
     stated_end = period.end.last if period is not None and period.end is not None else None
-    limit = months_after(start, MAX_PERIOD_MONTHS) if start is not None else None
+    limit = months_after(start, MAX_PERIOD_MONTHS) if start is not None and limited else None
     ends = stated_end or limit
     return PlanFacts(
         ends=ends,

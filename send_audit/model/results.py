@@ -31,7 +31,8 @@ class Outcome:
     """One item of a pinned checklist for one school, with its answer resolved over places.
 
     `rating` is the whole item's rating, `None` while any place is open. `known` is what has been
-    answered so far, open places left aside. Where some answer leaves a need out, `by_need` holds the
+    answered so far, open places left aside. `left_out` is the reason where an overlay leaves the item out,
+    which is then not asked. Where some answer leaves a need out, `by_need` holds the
     rating that counts in each need's view.
     """
 
@@ -40,6 +41,7 @@ class Outcome:
     item: Item
     strand: StrandOrNone
     asked: bool
+    left_out: str | None
     response: Response | None
     rating: Rating | None
     known: Rating | None

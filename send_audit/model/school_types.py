@@ -1,11 +1,11 @@
 """The kinds of school: GIAS code, who is the responsible body, and which duties bind each kind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
-from send_audit.model.words import ResponsibleBodyKind
+from send_audit.model.words import Phase, ResponsibleBodyKind
 
 SchoolType = Literal[
     "community-school",
@@ -47,6 +47,7 @@ SchoolType = Literal[
 class SchoolTypeFacts:
     """What the law makes of a kind of school. `None` where it cannot be known from the kind.
 
+    `phase` is the only phase that schools of this kind can be of.
     Source: Equality Act 2010, Schedule 10, paragraph 6(5); GIAS codes from general knowledge.
     """
 
@@ -55,6 +56,7 @@ class SchoolTypeFacts:
     responsible_body: ResponsibleBodyKind | None
     plan_duty: bool | None
     in_la_strategy: bool | None
+    phase: Phase | None = None
 
 
 def _maintained(code: str, label: str) -> SchoolTypeFacts:
@@ -69,8 +71,10 @@ def _independent(code: str, label: str) -> SchoolTypeFacts:
     return SchoolTypeFacts(code, label, "proprietor", plan_duty=True, in_la_strategy=False)
 
 
-def _outside(code: str | None, label: str, body: ResponsibleBodyKind) -> SchoolTypeFacts:
-    return SchoolTypeFacts(code, label, body, plan_duty=False, in_la_strategy=False)
+def _college(code: str, label: str, body: ResponsibleBodyKind) -> SchoolTypeFacts:
+    return SchoolTypeFacts(
+        code, label, body, plan_duty=False, in_la_strategy=False, phase="post-16"
+    )
 
 
 _FACTS: dict[SchoolType, SchoolTypeFacts] = {
@@ -88,22 +92,31 @@ _FACTS: dict[SchoolType, SchoolTypeFacts] = {
     "pupil-referral-unit": SchoolTypeFacts(
         "14", "Pupil referral unit", "local-authority", plan_duty=True, in_la_strategy=True
     ),
-    "local-authority-nursery-school": _maintained("15", "Maintained nursery school"),
-    "further-education": _outside("18", "Further education college", "corporation"),
+    "local-authority-nursery-school": SchoolTypeFacts(
+        "15",
+        "Maintained nursery school",
+        "governing-body",
+        plan_duty=True,
+        in_la_strategy=True,
+        phase="nursery",
+    ),
+    "further-education": _college("18", "Further education college", "corporation"),
     "academy-sponsor-led": _academy("28", "Academy (sponsor led)"),
     "welsh-establishment": SchoolTypeFacts(
         "30", "Welsh establishment", None, plan_duty=True, in_la_strategy=None
     ),
-    "sixth-form-centre": _outside("31", "Sixth-form college or centre", "corporation"),
-    "special-post-16-institution": _outside("32", "Special post-16 institution", "proprietor"),
+    "sixth-form-centre": _college("31", "Sixth-form college or centre", "corporation"),
+    "special-post-16-institution": _college("32", "Special post-16 institution", "proprietor"),
     "academy-special-sponsor-led": _academy("33", "Special academy (sponsor led)"),
     "academy-converter": _academy("34", "Academy (converter)"),
     "free-school": _academy("35", "Free school"),
     "free-school-special": _academy("36", "Special free school"),
     "free-school-alternative-provision": _academy("38", "Alternative provision free school"),
-    "free-school-16-19": _outside("39", "16 to 19 free school", "academy-trust"),
-    "university-technical-college": _academy("40", "University technical college"),
-    "studio-school": _academy("41", "Studio school"),
+    "free-school-16-19": _college("39", "16 to 19 free school", "academy-trust"),
+    "university-technical-college": replace(
+        _academy("40", "University technical college"), phase="secondary"
+    ),
+    "studio-school": replace(_academy("41", "Studio school"), phase="secondary"),
     "academy-alternative-provision-converter": _academy(
         "42", "Alternative provision academy (converter)"
     ),
@@ -111,9 +124,16 @@ _FACTS: dict[SchoolType, SchoolTypeFacts] = {
         "43", "Alternative provision academy (sponsor led)"
     ),
     "academy-special-converter": _academy("44", "Special academy (converter)"),
-    "academy-16-19-converter": _outside("45", "16 to 19 academy (converter)", "academy-trust"),
-    "academy-16-19-sponsor-led": _outside("46", "16 to 19 academy (sponsor led)", "academy-trust"),
-    "private-nursery": _outside(None, "Private or voluntary nursery", "proprietor"),
+    "academy-16-19-converter": _college("45", "16 to 19 academy (converter)", "academy-trust"),
+    "academy-16-19-sponsor-led": _college("46", "16 to 19 academy (sponsor led)", "academy-trust"),
+    "private-nursery": SchoolTypeFacts(
+        None,
+        "Private or voluntary nursery",
+        "proprietor",
+        plan_duty=False,
+        in_la_strategy=False,
+        phase="nursery",
+    ),
     "unknown": SchoolTypeFacts(None, "Type not known", None, plan_duty=None, in_la_strategy=None),
 }
 

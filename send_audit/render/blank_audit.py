@@ -2,15 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from send_audit.model.applicability import is_asked
-from send_audit.model.audit import Audit
+from send_audit.model.applicability import asked_of
+from send_audit.model.audit import blank_school
 from send_audit.model.checklist import Checklist, Item
+from send_audit.model.content import Advice, Content
+from send_audit.model.nations import in_words_of
 from send_audit.model.school_types import SCHOOL_TYPES, SchoolType
 from send_audit.model.words import Nation, Phase
+from send_audit.render.checklist_text import advice_words
 
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()/-]*[A-Za-z0-9.)]")
 _RESERVED = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
@@ -41,22 +44,20 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def render_blank_audit(school: NewSchool, checklists: Sequence[Checklist], day: date) -> str:
+def render_blank_audit(school: NewSchool, content: Content, day: date) -> str:
     """Render the file. A rating typed behind a `#`-less `rating:` is all that an item needs."""
-    blank = Audit.model_validate(
-        {
-            "schema": "send-audit/audit@1",
-            "school": {
-                "name": school.name,
-                "nation": school.nation,
-                "type": school.type,
-                "phase": school.phase,
-                "features": {} if school.storeys is None else {"storeys": str(school.storeys)},
-            },
-        }
+    blank = blank_school(
+        nation=school.nation, type_=school.type, phase=school.phase, storeys=school.storeys
     )
-    asked = [c for c in checklists if any(is_asked(c, item, blank) for item in c.items())]
-    lines = [*_head(school), *_audit(asked, day), *_responses(asked, blank), *_plan(day)]
+    seen = (asked_of(c, blank, left_out=content.left_out) for c in content.checklists)
+    asked = [checklist for checklist in seen if checklist is not None]
+    listed = [checklist for checklist in asked if checklist.id not in content.overlays]
+    lines = [
+        *_head(school),
+        *_audit(school, listed, content.overlays, day),
+        *_responses(asked, content.advice),
+        *_plan(day),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -98,33 +99,40 @@ def _responsible_body(school: NewSchool) -> Iterator[str]:
     yield f"      name: {quoted(pattern.format(school=school.name, authority=school.la_name))}"
 
 
-def _audit(checklists: Sequence[Checklist], day: date) -> Iterator[str]:
+def _audit(
+    school: NewSchool, checklists: Sequence[Checklist], overlays: Mapping[str, str], day: date
+) -> Iterator[str]:
     yield "audit:"
     yield f"  date: {day.isoformat()}"
     yield "  conducted_by: school"
     yield "  roles:"
-    yield "    - SENCO"
+    yield f"    - {in_words_of(school.nation, 'SENCO or ALNCo')}"
     yield "  checklists:"
     yield from (f"    {checklist.id}: {checklist.version}" for checklist in checklists)
+    if overlays:
+        yield "  overlays:"
+        yield from (f"    {id_}: {version}" for id_, version in overlays.items())
 
 
-def _responses(checklists: Sequence[Checklist], blank: Audit) -> Iterator[str]:
+def _responses(
+    asked: Sequence[Checklist], advice: Mapping[str, tuple[Advice, ...]]
+) -> Iterator[str]:
     yield "# To answer an item, delete “# ” (with its space) before each of its lines. A rating is one of:"
     yield "#   met, partly-met, not-met, not-applicable (with a line `reason:`)."
     yield "# Help with any item: send-audit checklist show PE-0102"
     yield "responses:"
-    for checklist in checklists:
+    for checklist in asked:
         yield f"  # ==== {checklist.title} ===="
         for section in checklist.sections:
-            items = [item for item in section.items if is_asked(checklist, item, blank)]
-            if items:
-                yield f"  # -- {section.title}"
-            for item in items:
-                yield from _item(item)
+            yield f"  # -- {section.title}"
+            for item in section.items:
+                yield from _item(item, advice.get(item.id, ()))
 
 
-def _item(item: Item) -> Iterator[str]:
+def _item(item: Item, advice: Iterable[Advice]) -> Iterator[str]:
     yield f"  # {item.criterion}"
+    for said in advice:
+        yield f"  # ({said.by} adds: {' '.join(advice_words(said).split())})"
     yield f"  # {item.id}:"
     deeper = "  "
     if item.per is not None:

@@ -4,9 +4,17 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
-from send_audit.model.checklist import AppliesWhen, Basis, Checklist, Item, Source
+from send_audit.model.checklist import (
+    BINDING,
+    AppliesWhen,
+    Basis,
+    Checklist,
+    Item,
+    Source,
+)
+from send_audit.model.content import Advice
 from send_audit.model.measure import Measure
-from send_audit.render.wording import STRAND_TITLES, joined, plural
+from send_audit.render.wording import STRAND_TITLES, joined, plural, sentence
 
 WIDTH = 92
 SUPPORT_WORDS = {
@@ -62,12 +70,21 @@ def render_checklist(checklist: Checklist) -> str:
     return "\n".join(lines)
 
 
-def render_item(checklist: Checklist, item: Item, sources: Mapping[str, Source]) -> str:
-    """One item whole, as a page of text."""
+def render_item(
+    checklist: Checklist,
+    item: Item,
+    sources: Mapping[str, Source],
+    *,
+    advice: Iterable[Advice] = (),
+    left_out: str | None = None,
+) -> str:
+    """One item whole, as a page of text, with what a council adds to it or why it leaves it out."""
     blocks = [
         f"{item.id}  {item.criterion}",
         f"{checklist.title}, version {checklist.version}. {STRAND_TITLES[checklist.strand_of(item)]}.",
+        *([_part("Left out by an overlay", left_out)] if left_out is not None else []),
         _part("What to look at", item.guidance),
+        *(_part(f"{said.by} adds", advice_words(said)) for said in advice),
         _part("Why it matters", item.rationale),
         _part("What a pupil meets otherwise", item.barrier),
         _part("Standing", _standing(item)),
@@ -98,9 +115,15 @@ def render_item(checklist: Checklist, item: Item, sources: Mapping[str, Source])
     return "\n\n".join(blocks)
 
 
+def advice_words(advice: Advice) -> str:
+    """What a council says of an item: its guidance, then whom to ask."""
+    contact = f"Contact: {advice.contact}" if advice.contact else None
+    return " ".join(sentence(text) for text in (advice.guidance, contact) if text)
+
+
 def _standing(item: Item) -> str:
     """The legal force, hedged where no pinpoint of a command was checked."""
-    commanded = item.duty in ("must", "have-regard")
+    commanded = item.duty in BINDING
     checked = any(basis.support in ("primary", "secondary") for basis in item.basis)
     hedge = "" if checked or not commanded else " Believed required, to be confirmed."
     return DUTY_WORDS[item.duty] + hedge

@@ -33,9 +33,12 @@ def _all(one: Assessed) -> Iterator[str]:
     dropped = [o for o in one.outcomes if o.asked and not o.counts]
     if dropped:
         yield f"Answered not applicable, so outside the sums: {_ids(dropped)}."
-    left_out = [o for o in one.outcomes if not o.asked]
-    if left_out:
-        yield f"Not asked of this school: {_ids(left_out)}."
+    not_asked = [o for o in one.outcomes if not o.asked and o.left_out is None]
+    if not_asked:
+        yield f"Not asked of this school: {_ids(not_asked)}."
+    for outcome in one.outcomes:
+        if outcome.left_out is not None:
+            yield f"Left out by an overlay: {outcome.item.id} ({outcome.left_out})"
 
 
 def _ids(outcomes: Iterable[Outcome]) -> str:
@@ -77,7 +80,12 @@ def _one(one: Assessed, outcome: Outcome) -> Iterator[str]:
     checklist = outcome.checklist
     yield f"  Checklist {checklist.id} {checklist.version}, section “{outcome.section.title}”."
     if not outcome.asked:
-        yield "  Not asked of this school, so it does not count."
+        why = outcome.left_out
+        yield (
+            f"  An overlay leaves it out, so it does not count: {why}"
+            if why is not None
+            else "  Not asked of this school, so it does not count."
+        )
         return
     reason = outcome.response.reason if outcome.response is not None else None
     because = f" ({reason})" if reason else ""

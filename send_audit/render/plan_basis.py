@@ -4,19 +4,12 @@ from collections.abc import Iterable, Mapping
 
 import send_audit
 from send_audit.model.checklist import SCHEDULE_10, Item, Source
+from send_audit.model.nations import HOLDS_IN
 from send_audit.model.results import Assessed
-from send_audit.model.words import Nation, SourceKind, SourceNation
+from send_audit.model.words import Nation, SourceKind
 from send_audit.render.privacy import is_private, public_actions
 from send_audit.render.views import Basis, SourceGroup
 from send_audit.render.wording import date_text, day_text, joined, sentence
-
-_HOLDS_IN: Mapping[Nation, tuple[SourceNation, ...]] = {
-    "england": ("england", "england-and-wales", "great-britain", "united-kingdom", "international"),
-    "wales": ("wales", "england-and-wales", "great-britain", "united-kingdom", "international"),
-    "scotland": ("great-britain", "united-kingdom", "international"),
-    "northern-ireland": ("united-kingdom", "international"),
-}
-"""Which sources may be cited in each nation: one nation's own law is never held up to another."""
 
 _GROUPS: tuple[tuple[str, tuple[SourceKind, ...]], ...] = (
     ("Law", ("statute", "regulations")),
@@ -45,7 +38,7 @@ def basis(assessed: Assessed) -> Basis:
     sources = [
         source
         for key, source in assessed.sources.items()
-        if key in cited and source.nation in _HOLDS_IN[assessed.audit.subject.nation]
+        if key in cited and source.nation in HOLDS_IN[assessed.audit.subject.nation]
     ]
     unsure = any(entry.support == "unverified" for item in items for entry in item.basis)
     return Basis(
@@ -85,11 +78,17 @@ def _made_from(assessed: Assessed) -> Iterable[str]:
     details = assessed.audit.audit
     if details.conducted_by or details.date:
         yield _audit_made(assessed)
+    named = {o.checklist.id: o.checklist for o in assessed.outcomes}
     titles = {
-        o.checklist.id: f"{o.checklist.title} {o.checklist.version}" for o in assessed.outcomes
+        id_: f"{checklist.title} {checklist.version}"
+        for id_, checklist in named.items()
+        if id_ not in details.overlays
     }
     if titles:
-        extra = [f"{key} {version}" for key, version in details.overlays.items()]
+        extra = [
+            f"{named[key].title if key in named else key} {version}"
+            for key, version in details.overlays.items()
+        ]
         with_extra = f", with {joined(extra)}" if extra else ""
         yield f"Checklists: {joined(titles.values())}{with_extra}."
     if details.surveys:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from send_audit.model.audit import Group, LocalAuthority, School
-from send_audit.model.plan_facts import plan_facts
+from send_audit.model.plan_facts import facts_of
 from send_audit.model.results import Assessed, DutyGap
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.render.plan_cards import mark
@@ -60,7 +60,7 @@ def _paragraphs(assessed: Assessed, voice: Voice) -> Iterable[str]:
     )
     if plan is not None and plan.is_proposals:
         yield "These are proposals: no period and no approval is recorded for them yet."
-    facts = plan_facts(plan, assessed.as_of)
+    facts = facts_of(assessed.audit, assessed.as_of)
     if facts.expired and facts.ends is not None:
         yield f"The period of this {voice.document} ended on {date_text(facts.ends)}. A new one is due."
 

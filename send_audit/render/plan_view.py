@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import send_audit
 from send_audit.model.audit import Consulted, LocalAuthority
 from send_audit.model.plan_document import Contact, PlanDocument, Review, YearlyReport
-from send_audit.model.plan_facts import plan_facts
+from send_audit.model.plan_facts import facts_of
 from send_audit.model.results import Assessed
 from send_audit.model.scalars import Day
 from send_audit.render.plan_basis import basis
@@ -129,7 +129,7 @@ def _period(plan: PlanDocument | None) -> str | None:
 
 def _notice(assessed: Assessed, voice: Voice) -> str | None:
     """What a reader must know before anything else: that the plan's time is over."""
-    facts = plan_facts(assessed.audit.plan, assessed.as_of)
+    facts = facts_of(assessed.audit, assessed.as_of)
     if not facts.expired or facts.ends is None:
         return None
     return f"This {voice.document} ran until {date_text(facts.ends)}. A new one is due."

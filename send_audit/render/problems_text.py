@@ -63,5 +63,13 @@ def render_for_batch(files: Sequence[tuple[str, Sequence[Problem]]]) -> Iterator
         yield f"{where}; see them with: send-audit validate {name if remarked == 1 else 'FILE...'}"
 
 
+def render_for_content(problems: Sequence[Problem]) -> Iterator[str]:
+    """What a command says of a council's own files: their errors, and what is therefore not used."""
+    yield from render_problems_text(p for p in problems if p.kind.severity == "error").splitlines()
+    broken = dict.fromkeys(p.file for p in problems if p.kind.severity == "error")
+    if broken:
+        yield f"Not used, because of the errors above: {', '.join(broken)}."
+
+
 def _is_shown(problem: Problem) -> bool:
     return problem.kind.severity == "error" or problem.kind.code.startswith(_PLAN_GROUP)

@@ -76,6 +76,11 @@ def _ids(reasons: tuple[DutyReason, ...], kind: str) -> list[str]:
 
 def _numbers(one: Assessed, *, bars: bool) -> Iterator[str]:
     card = one.scorecard
+    if not card.overall.asked and not card.inclusion.asked:
+        # A local authority answers for its strategy, which is counted and never scored.
+        yield "Nothing is asked that is scored."
+        yield ""
+        return
     sets = [("All three strands", card.overall)]
     sets += [(STRAND_TITLES[strand], card.strands[strand]) for strand in STRANDS]
     if card.inclusion.asked:

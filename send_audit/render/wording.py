@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
+from send_audit.model.applicability import phase_of
 from send_audit.model.audit import Audit, Group, LocalAuthority, School
 from send_audit.model.results import Score
 from send_audit.model.scalars import Day
@@ -200,19 +201,6 @@ class Voice:
         return many if self.several else one
 
 
-_COLLEGE_TYPES = frozenset(
-    {
-        "further-education",
-        "sixth-form-centre",
-        "special-post-16-institution",
-        "free-school-16-19",
-        "academy-16-19-converter",
-        "academy-16-19-sponsor-led",
-    }
-)
-_NURSERY_TYPES = frozenset({"local-authority-nursery-school", "private-nursery"})
-
-
 def voice_of(audit: Audit) -> Voice:
     """The words that suit the audit's subject and nation."""
     subject = audit.subject
@@ -233,9 +221,10 @@ def _people_and_place(subject: School | Group | LocalAuthority) -> tuple[str, st
         return "pupil", "pupils", "the schools in our area"
     if isinstance(subject, Group):
         return "pupil", "pupils", "our schools"
-    if subject.type in _NURSERY_TYPES or subject.phase == "nursery":
+    phase = phase_of(subject)
+    if phase == "nursery":
         return "child", "children", "our nursery"
-    if subject.type in _COLLEGE_TYPES or subject.phase == "post-16":
+    if phase == "post-16":
         return "student", "students", "our college"
     if subject.type == "pupil-referral-unit":
         return "pupil", "pupils", "our unit"

@@ -3,7 +3,7 @@
 from send_audit.load.nodes import Path
 from send_audit.model.applicability import is_asked
 from send_audit.model.audit import Answer, Response, School
-from send_audit.model.checklist import Item
+from send_audit.model.checklist import BINDING, Item
 from send_audit.model.plan_facts import first_day
 from send_audit.validate.context import AuditContext
 from send_audit.validate.references import answers_of
@@ -24,6 +24,13 @@ def check_answers(context: AuditContext) -> None:
                 f"{item.id} is not asked of this kind of school, so the answer does not count."
             )
             fix = "Delete the answer, or correct the school's type, phase or features."
+            context.note("answer-not-asked", path, message, fix)
+            continue
+        if (reason := context.content.left_out.get(item.id)) is not None:
+            message = (
+                f"{item.id} is left out by an overlay ({reason}), so the answer does not count."
+            )
+            fix = "Delete the answer, or the overlay under `audit: overlays:`."
             context.note("answer-not-asked", path, message, fix)
             continue
         ratings = {
@@ -74,11 +81,7 @@ def _checked(context: AuditContext, item: Item, answer: Answer, path: Path) -> s
         context.note("measured-against-rating", (*path, "rating"), message, fix)
         return measured
     rating = answer.rating or measured
-    if (
-        rating == "not-applicable"
-        and item.duty in ("must", "have-regard")
-        and not item.may_not_apply
-    ):
+    if rating == "not-applicable" and item.duty in BINDING and not item.may_not_apply:
         message = f"{item.id} is a duty that always applies; the answer counts as open."
         context.note("not-applicable-not-accepted", path, message, "Rate it as it is.")
     return rating

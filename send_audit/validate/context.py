@@ -8,25 +8,34 @@ from send_audit.load.document import Document
 from send_audit.load.library import Library
 from send_audit.load.nodes import Path
 from send_audit.model.audit import Audit, Response
+from send_audit.model.borough import Overlay
 from send_audit.model.checklist import Checklist, Item
+from send_audit.model.content import Content, items_by_id, make_content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuditContext:
-    """One audit file under validation. `checklists` are those it lists and that exist."""
+class FileContext:
+    """One file under validation, with the content it may refer to."""
 
     document: Document
-    audit: Audit
     library: Library
-    checklists: tuple[Checklist, ...]
-    as_of: date
     found: Collector
-    items: dict[str, tuple[Checklist, Item]] = field(default_factory=dict)
 
     def note(self, name: str, path: Path, message: str, fix: str) -> None:
         """Note a problem at the place in the file that `path` leads to."""
         line, column = self.document.line_of(path)
         self.found.add(name, message, fix, line=line, column=column, path=path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditContext(FileContext):
+    """One audit file under validation. `content` is what it answers, as far as it exists."""
+
+    audit: Audit
+    content: Content
+    overlays: tuple[Overlay, ...]
+    as_of: date
+    items: dict[str, tuple[Checklist, Item]] = field(default_factory=dict)
 
     def answered_items(self) -> list[tuple[Checklist, Item, Response]]:
         """The answers whose item this audit's checklists hold, in the order of the file."""
@@ -40,16 +49,19 @@ class AuditContext:
 def make_context(
     document: Document, audit: Audit, library: Library, as_of: date, found: Collector
 ) -> AuditContext:
-    """Look up the checklists that the audit lists."""
-    listed = [library.find(id_, version) for id_, version in audit.audit.checklists.items()]
-    checklists = tuple(checklist for checklist in listed if checklist is not None)
-    items = {item.id: (checklist, item) for checklist in checklists for item in checklist.items()}
+    """Look up the checklists and overlays that the audit lists, in the words of its nation."""
+    details, nation = audit.audit, audit.subject.nation
+    listed = [library.find_for(nation, id_, version) for id_, version in details.checklists.items()]
+    laid = [library.find_overlay(id_, version) for id_, version in details.overlays.items()]
+    overlays = tuple(overlay for overlay in laid if overlay is not None)
+    content = make_content([c for c in listed if c is not None], overlays)
     return AuditContext(
         document=document,
         audit=audit,
         library=library,
-        checklists=checklists,
+        content=content,
+        overlays=overlays,
         as_of=as_of,
         found=found,
-        items=items,
+        items=items_by_id(content.checklists),
     )

@@ -6,7 +6,8 @@ from pydantic_core import PydanticCustomError
 
 from send_audit.load.nodes import Path
 from send_audit.model.audit import Answer, Place, Response, School
-from send_audit.model.checklist import Item
+from send_audit.model.checklist import Checklist, Item
+from send_audit.model.content import covers
 from send_audit.model.measure import parse_measured
 from send_audit.suggest import nearest
 from send_audit.validate.context import AuditContext
@@ -50,10 +51,29 @@ def _checklists(context: AuditContext) -> None:
 
 
 def _overlays(context: AuditContext) -> None:
-    for id_ in context.audit.audit.overlays:
-        message = f"The overlay “{id_}” is not there, so nothing of it is asked."
-        fix = "Ask your council for it, or delete the line."
-        context.note("overlay-not-found", ("audit", "overlays", id_), message, fix)
+    library = context.library
+    for id_, version in context.audit.audit.overlays.items():
+        path: Path = ("audit", "overlays", id_)
+        versions = library.overlay_versions(id_)
+        if not versions:
+            message = f"The overlay “{id_}” is not there, so nothing of it is asked."
+            fix = "Ask your council for it and add `--checklists FOLDER`, or delete the line."
+            context.note("overlay-not-found", path, message, fix)
+        elif library.find_overlay(id_, version) is None:
+            message = f"The overlay “{id_}” has no version {version}, so nothing of it is asked."
+            fix = f"Write one of: {', '.join(versions)}."
+            context.note("overlay-not-found", path, message, fix)
+    for overlay in context.overlays:
+        for checklist in context.content.checklists:
+            if checklist.id in overlay.of and not covers(overlay, checklist):
+                message = (
+                    f"The overlay “{overlay.id}” is made for {checklist.id} "
+                    f"{overlay.of[checklist.id].text}, not for {checklist.version}: it changes nothing there."
+                )
+                fix = f"Use a version of {checklist.id} that it is made for, or ask for a newer overlay."
+                context.note(
+                    "overlay-does-not-fit", ("audit", "overlays", overlay.id), message, fix
+                )
 
 
 def _item_names(context: AuditContext) -> Iterator[tuple[str, Path]]:
@@ -84,19 +104,24 @@ def _items(context: AuditContext) -> None:
             )
             fix = f"Did you mean {meant}?" if meant else "See `send-audit checklist list --items`."
             context.note("unknown-item", path, f"There is no item {id_}.", fix)
-        elif path[0] == "responses" and in_content[0].id not in context.audit.audit.checklists:
-            checklist = in_content[0]
-            message = f"{id_} belongs to {checklist.id}, which this audit does not list."
-            fix = f"Add `{checklist.id}: {checklist.version}` under `audit: checklists:`."
-            context.note("checklist-not-listed", path, message, fix)
-        elif path[0] == "responses" and _checklist_is_known(context, in_content[0].id):
-            version = context.audit.audit.checklists[in_content[0].id]
-            message = f"{id_} is not in version {version} of {in_content[0].id}."
-            context.note("unknown-item", path, message, "Raise the version, or delete the answer.")
+        elif path[0] == "responses":
+            _not_in_this_audit(context, id_, in_content[0], path)
 
 
-def _checklist_is_known(context: AuditContext, checklist_id: str) -> bool:
-    return any(checklist.id == checklist_id for checklist in context.checklists)
+def _not_in_this_audit(context: AuditContext, id_: str, of: Checklist, path: Path) -> None:
+    """An answer to an item that exists, though not in what this audit lists."""
+    is_overlay = of.id not in context.library.ids
+    details = context.audit.audit
+    where, listed = (
+        ("overlays", details.overlays) if is_overlay else ("checklists", details.checklists)
+    )
+    if of.id not in listed:
+        message = f"{id_} belongs to {of.id}, which this audit does not list."
+        fix = f"Add `{of.id}: {of.version}` under `audit: {where}:`."
+        context.note("checklist-not-listed", path, message, fix)
+    elif any(checklist.id == of.id for checklist in context.content.checklists):
+        message = f"{id_} is not in version {listed[of.id]} of {of.id}."
+        context.note("unknown-item", path, message, "Raise the version, or delete the answer.")
 
 
 def answers_of(response: Response, item_id: str) -> Iterator[tuple[Answer, Path, str | None]]:

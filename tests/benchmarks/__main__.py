@@ -1,5 +1,7 @@
 """Benchmarks, side by side in one run: python -m tests.benchmarks. They print figures and judge nothing."""
 
-from tests.benchmarks.start_up import main
+from tests.benchmarks import loading, start_up
 
-main()
+for benchmark in (start_up, loading):
+    benchmark.main()
+    print()

@@ -2,6 +2,7 @@
 
 `tests/item_ids.txt` is every id that was ever in a checklist. `tests/item_criteria.json` has, for each id, a
 digest of what it means (criterion, measure, duty, basis) by the checklist version that gave it that meaning.
+`tests/released_checklists.json` has the digest of every archived file: what was released stays as it was.
 """
 
 import hashlib
@@ -11,11 +12,12 @@ from pathlib import Path
 
 from send_audit.load.library import Library
 from send_audit.model.checklist import Checklist, Item
-from tests.content_rules import RELEASED
 
 COMMAND = "python -m tests.tools.item_history"
 IDS = Path(__file__).resolve().parents[1] / "item_ids.txt"
 MEANINGS = Path(__file__).resolve().parents[1] / "item_criteria.json"
+
+RELEASES = Path(__file__).resolve().parents[1] / "released_checklists.json"
 
 History = Mapping[str, Mapping[str, str]]
 """Digests by item id, then by version, oldest first."""
@@ -28,6 +30,20 @@ class MeaningIsFixedError(Exception):
 def shipped() -> list[tuple[Checklist, Item]]:
     """Every item of the newest checklists, by id."""
     return [pair for _, pair in sorted(Library().items.items())]
+
+
+def released() -> dict[str, str]:
+    """`CHECKLIST@VERSION` of every released version, those that the archive keeps, with its digest."""
+    files = sorted((Library().folder / "archive").glob("*/*.yaml"))
+    return {
+        f"{file.parent.name}@{file.stem}": hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in files
+    }
+
+
+def recorded_releases() -> dict[str, str]:
+    found: dict[str, str] = json.loads(RELEASES.read_text(encoding="utf-8"))
+    return found
 
 
 def digest(item: Item) -> str:
@@ -76,8 +92,10 @@ def main() -> None:
     items = shipped()
     known = recorded_ids() if IDS.exists() else []
     history = recorded() if MEANINGS.exists() else {}
-    new = brought_up_to_date(history, items, RELEASED)
+    new = brought_up_to_date(history, items, released())
     MEANINGS.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
+    known_releases = recorded_releases() if RELEASES.exists() else {}
+    RELEASES.write_text(json.dumps(released() | known_releases, indent=1) + "\n", encoding="utf-8")
     ids = sorted({*known, *(item.id for _, item in items)})
     IDS.write_text("\n".join(ids) + "\n", encoding="utf-8")
 

@@ -75,6 +75,28 @@ def test_unstated_features_mean_the_item_is_asked(features: Tree, *, expected: b
     assert asked(wanted, school(features=features)) is expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "phases"),
+    [
+        ("private-nursery", {"nursery"}),
+        ("local-authority-nursery-school", {"nursery"}),
+        ("sixth-form-centre", {"post-16"}),
+        ("further-education", {"post-16"}),
+        ("free-school-16-19", {"post-16"}),
+        ("studio-school", {"secondary"}),
+        ("community-special-school", {"nursery", "primary", "secondary", "post-16"}),
+    ],
+)
+def test_a_type_that_has_one_phase_only_is_asked_as_that_phase(kind: str, phases: set[str]) -> None:
+    """The government's list gives such settings the phase “Not applicable”."""
+    for stated in ("unknown", "not-applicable", "primary"):
+        if stated == "primary" and kind == "community-special-school":
+            continue
+        of = school(type=kind, phase=stated)
+        every = ("nursery", "primary", "secondary", "post-16")
+        assert {phase for phase in every if asked({"phases": [phase]}, of)} == phases
+
+
 def test_an_item_may_be_for_schools_without_a_feature() -> None:
     wanted = {"features": {"lift": "false"}}
     assert asked(wanted, school(features={"lift": "false"}))

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from send_audit.model.audit import Audit
 from send_audit.model.plan_document import PlanDocument
-from send_audit.model.plan_facts import PlanFacts, months_after, plan_facts
+from send_audit.model.plan_facts import PlanFacts, facts_of, months_after, plan_facts
 from send_audit.model.scalars import Day
 
 
@@ -52,10 +53,30 @@ def test_a_period_is_too_long_from_the_day_after_its_third_anniversary(
     assert facts("2026-11-23", start=start, end=end).too_long is too_long
 
 
+@pytest.mark.parametrize(("nation", "limited"), [("england", False), ("wales", True)])
+def test_an_english_authoritys_strategy_has_no_length_that_was_checked(
+    nation: str, *, limited: bool
+) -> None:
+    """Its three years are general knowledge, which never decides anything."""
+    period = {"start": "2021-09-01", "end": "2027-08-31"}
+    authority = {"name": "Estuary", "code": "990", "nation": nation}
+    tree = {
+        "schema": "send-audit/audit@1",
+        "local_authority": authority,
+        "plan": {"period": period},
+    }
+    found = facts_of(Audit.model_validate(tree), date(2026, 11, 23))
+    assert (found.too_long, found.expired) == (limited, False)
+    open_ended = tree | {"plan": {"period": {"start": "2021-09-01"}}}
+    assert facts_of(Audit.model_validate(open_ended), date(2026, 11, 23)).expired is limited
+    over = tree | {"plan": {"period": period | {"end": "2026-08-31"}}}
+    assert facts_of(Audit.model_validate(over), date(2026, 11, 23)).expired
+
+
 def test_the_items_that_the_dates_contradict_are_named() -> None:
     assert facts("2032-01-01", start="2026-09-01", end="2031-08-31").overridden == (
-        "S10-0101",
-        "S10-0104",
+        *("S10-0101", "LA-0101"),
+        *("S10-0104", "LA-0104", "LA-0114"),
     )
     assert facts("2027-01-01", start="2026-09-01", end="2029-08-31").overridden == ()
 
