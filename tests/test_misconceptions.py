@@ -151,7 +151,7 @@ def test_6_a_school_that_looked_at_its_ramps_only_has_not_finished(desk: Desk) -
 
 
 def test_7_information_for_parents_is_not_the_information_strand(desk: Desk) -> None:
-    families = ["IP-0801", "IP-0802", "IP-0803"]
+    families = [*(f"IP-080{number}" for number in range(1, 6)), "IP-0507"]
     pupils = [id_ for id_ in _items(desk, "information-provision") if id_ not in families]
     neglected = desk.assess(dict.fromkeys(pupils, NOT_MET))
     assert figures(neglected)["strands"]["information"]["score"] == 0
