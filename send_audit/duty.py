@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from send_audit.model.audit import Audit, Group, School
-from send_audit.model.checklist import BINDING, SCHEDULE_10, Item, Source
+from send_audit.model.checklist import BINDING, SCHEDULE_10, STATUTORY, Item, Source
 from send_audit.model.plan_facts import IN_FORCE, PlanFacts, facts_of
 from send_audit.model.results import DutyGap, DutyReason, DutyReport, Outcome
 from send_audit.model.school_types import SCHOOL_TYPES
@@ -13,7 +13,6 @@ from send_audit.model.words import DutyStatus, Rating
 
 SUPPORTED = ("primary", "secondary")
 NATIONS_WITH_THE_DUTY = ("england", "wales")
-STATUTORY = ("statute", "regulations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _weigh(outcome: Outcome, facts: PlanFacts) -> _Weighed:
         and not outcome.item.may_not_apply
     )
     # A plan whose period lies ahead is not in force, though another one may be: that stays open.
-    not_begun = facts.not_begun and outcome.item.id in IN_FORCE
+    not_begun = facts.not_begun and outcome.item.id in IN_FORCE and outcome.rating == "met"
     open_ = not outcome.fresh or refused or not_begun
     return _Weighed(outcome, None if open_ else outcome.rating, from_dates=False)
 

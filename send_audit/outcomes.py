@@ -9,6 +9,7 @@ from send_audit.model.applicability import is_asked
 from send_audit.model.audit import Answer, Audit, Response, School
 from send_audit.model.checklist import Checklist, Item, Section
 from send_audit.model.plan_facts import months_after
+from send_audit.model.rating import rate
 from send_audit.model.results import Outcome
 from send_audit.model.words import Need, Rating
 
@@ -95,14 +96,6 @@ def _seen(
             evidenced=bool(answer.evidence or response.evidence),
             leaves_out=answer.leaves_out or response.leaves_out,
         )
-
-
-def rate(item: Item, answer: Answer) -> Rating | None:
-    """The rating that counts: the measure's, unless the answer overrules it with a reason."""
-    overruled = answer.overrule is not None and answer.rating is not None
-    if answer.measured is not None and item.measure is not None and not overruled:
-        return item.measure.rate(answer.measured)
-    return answer.rating
 
 
 def _that_count(seen: Sequence[_Seen]) -> Sequence[_Seen]:

@@ -7,33 +7,42 @@ from pathlib import Path
 
 from send_audit.duty import report_duty
 from send_audit.load.collect import Collector
-from send_audit.load.document import Document, is_folder, read_bytes, read_file
+from send_audit.load.document import Document, read_bytes, read_file, with_excerpts
 from send_audit.load.library import Library
+from send_audit.load.walk import is_folder, yaml_below
 from send_audit.model.audit import Audit
-from send_audit.model.borough import Overlay
+from send_audit.model.borough import Borough, Moderation, Overlay
 from send_audit.model.checklist import Checklist, Sources
 from send_audit.model.results import Assessed
+from send_audit.model.strategy import Strategy
 from send_audit.outcomes import resolve
 from send_audit.plan import find_gaps, make_action_plan
 from send_audit.problems import Problem, SendAuditError, has_errors
 from send_audit.score import score_audit
+from send_audit.validate.actions import check_actions
 from send_audit.validate.answers import check_answers
+from send_audit.validate.borough import check_borough, check_moderation, check_strategy
 from send_audit.validate.content import check_checklist, check_sources
 from send_audit.validate.context import AuditContext, FileContext, make_context
+from send_audit.validate.ignores import apply_ignores
 from send_audit.validate.overlays import check_overlay
 from send_audit.validate.plans import check_plan
+from send_audit.validate.privacy import check_privacy
 from send_audit.validate.references import check_references
-
-_YAML = (".yaml", ".yml")
+from send_audit.validate.style import check_style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A file and all that is wrong with it. `context` is there where it is a readable audit."""
+    """A file and all that is wrong with it. `context` is there where it is a readable audit.
+
+    `ignored` is how many remarks comments in the file asked to leave unsaid.
+    """
 
     document: Document
     problems: tuple[Problem, ...]
     context: AuditContext | None
+    ignored: int = 0
 
     @property
     def failed(self) -> bool:
@@ -59,23 +68,12 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     paths = list(paths)
     files: dict[Path, None] = {}
     for path in paths:
-        found = _yaml_below(path) if is_folder(path) else [path]
+        found = yaml_below(path) if is_folder(path) else [path]
         files.update(dict.fromkeys(found))
     if not files:
         names = ", ".join(str(path) for path in paths)
         raise SendAuditError(f"There is no .yaml file in {names}.")
     return tuple(files)
-
-
-def _yaml_below(folder: Path) -> list[Path]:
-    """Hidden folders, such as .git and .venv, are left alone."""
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.suffix in _YAML
-        and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
 
 
 def check_file(path: Path, library: Library, as_of: date) -> Checked:
@@ -90,7 +88,7 @@ def check_bytes(data: bytes, file: str, library: Library, as_of: date) -> Checke
 
 def check_document(document: Document, library: Library, as_of: date) -> Checked:
     """Validate a document that has been read."""
-    found = Collector(document.file)
+    found, found_in_comments = Collector(document.file), Collector(document.file)
     context = None
     if isinstance(document.model, Audit):
         context = make_context(document, document.model, library, as_of, found)
@@ -98,20 +96,35 @@ def check_document(document: Document, library: Library, as_of: date) -> Checked
         if not found.failed:  # a remark on a broken reference would only confuse
             check_answers(context)
         check_plan(context)
+        check_actions(context)
+        check_privacy(context)
     else:
         _check_content(FileContext(document=document, library=library, found=found))
-    problems = sorted((*document.problems, *found.problems), key=lambda problem: problem.sort_key)
-    return Checked(document=document, problems=tuple(problems), context=context)
+    kept, ignored = apply_ignores(
+        document.text, (*document.problems, *found.problems), found_in_comments
+    )
+    problems = sorted((*kept, *found_in_comments.problems), key=lambda problem: problem.sort_key)
+    shown = with_excerpts(problems, document)
+    return Checked(document=document, problems=tuple(shown), context=context, ignored=ignored)
 
 
 def _check_content(context: FileContext) -> None:
+    if isinstance(context.document.model, Borough | Moderation | Strategy):
+        check_privacy(context)
     match context.document.model:
         case Checklist() as checklist:
             check_checklist(context, checklist)
+            check_style(context, checklist, ("sections",), nations=True)
         case Sources() as register:
             check_sources(context, register)
         case Overlay() as overlay:
             check_overlay(context, overlay)
+        case Borough() as borough:
+            check_borough(context, borough)
+        case Moderation() as moderation:
+            check_moderation(context, moderation)
+        case Strategy() as strategy:
+            check_strategy(context, strategy)
 
 
 def assess_file(path: Path, library: Library, as_of: date) -> Result:

@@ -4,13 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from send_audit.model.checklist import BINDING
+from send_audit.model.lateness import is_overdue
 from send_audit.model.plan_document import Action, PlanDocument
-from send_audit.model.plan_facts import months_after
 from send_audit.model.results import ActionPlan, Finding, Outcome
-from send_audit.model.words import Priority, Rating, Repeats
-
-_ENDED = ("done", "dropped")
-_MONTHS_BETWEEN: dict[Repeats, int] = {"termly": 4, "yearly": 12}
+from send_audit.model.words import Priority, Rating
 
 
 def find_gaps(outcomes: Iterable[Outcome], plan: PlanDocument | None) -> tuple[Finding, ...]:
@@ -51,18 +48,3 @@ def make_action_plan(
         overdue=tuple(action for action in actions if is_overdue(action, as_of)),
         without_action=tuple(finding for finding in findings if not finding.actions),
     )
-
-
-def is_overdue(action: Action, as_of: date) -> bool:
-    """Whether the action is late: its date has passed, and it is neither done nor dropped.
-
-    One that repeats and has been done is late again when a whole term or year has gone by since, unless a
-    date still to come was set for it.
-    """
-    if action.status in _ENDED or (action.due is not None and action.due.last >= as_of):
-        return False
-    if action.done_on is not None:
-        if action.repeats is None:
-            return False
-        return as_of > months_after(action.done_on, _MONTHS_BETWEEN[action.repeats])
-    return action.due is not None

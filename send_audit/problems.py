@@ -24,7 +24,10 @@ class ProblemKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing wrong in one file. `line` and `column` count from 1; `path` is the place in the document."""
+    """One thing wrong in one file. `line` and `column` count from 1; `path` is the place in the document.
+
+    `excerpt` is the line itself, cut to a readable length, where there is one.
+    """
 
     kind: ProblemKind
     file: str
@@ -33,6 +36,7 @@ class Problem:
     path: str
     message: str
     fix: str
+    excerpt: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -125,11 +129,21 @@ _ERRORS = {
     "SA316 overlay-without-prefix": "An overlay adds items and has no prefix for them",
     "SA318 given-twice": "The same content is given twice",
     "SA320 own-item-decides-duty": "A council's own item would decide the duty status",
+    "SA321 own-source-is-law": "A council's source claims to be an Act or regulations",
+    # SA6: the content of checklists
+    "SA608 meaning-changed": "An item asks something else under the same major version",
+    # SA7: a borough's files together
+    "SA701 duplicate-urn": "Two returns of one round have one URN",
+    "SA702 unknown-school": "The school is not in the borough's list",
+    "SA704 file-not-there": "A file that is named is not there",
+    "SA706 school-list-unreadable": "The borough's list of schools cannot be read",
 }
 
 _WARNINGS = {
     "SA121 byte-order-mark": "The file starts with a byte order mark",
     "SA122 comment-in-text": "A # without a space after it cuts the text",
+    "SA125 unused-ignore": "A comment ignores a problem that is not there",
+    "SA126 ignore-without-reason": "A comment ignores a problem and gives no reason",
     "SA204 schema-not-first": "The schema line is not the first key",
     "SA311 overlay-not-found": "The overlay is not there",
     "SA317 item-without-strand": "An item that an overlay adds counts in no strand",
@@ -150,6 +164,32 @@ _WARNINGS = {
     "SA503 plan-ends-before-start": "The plan ends before it starts",
     "SA505 plan-not-begun": "The plan's period has not begun",
     "SA504 shared-answers-not-read": "Shared answers are not counted",
+    "SA506 approved-after-review": "The plan was approved after one of its reviews",
+    "SA507 action-without-date": "An action has neither a date nor a timescale",
+    "SA508 action-overdue": "An action's date has passed",
+    "SA509 action-without-lead": "Nobody leads an action",
+    "SA510 done-but-open": "An action is done, and its item is still not met",
+    # SA6: the content of checklists
+    "SA601 two-observations": "A criterion joins two observations",
+    "SA602 sentence-without-end": "A sentence has no full stop",
+    "SA603 duty-without-statute": "A duty rests on no statute",
+    "SA604 no-need-named": "An item does not say whom it helps",
+    "SA605 hard-to-read": "An item is hard to read",
+    "SA606 words-of-the-past": "An item uses words of the past, or gives a verdict",
+    "SA607 no-source-in-nation": "An item rests on nothing that holds in a nation where it is asked",
+    "SA609 never-asked": "An item's conditions can never hold",
+    # SA7: a borough's files together
+    "SA703 return-missing": "A school has sent no return",
+    "SA705 moderation-without-return": "An officer moderated a return that is not there",
+    "SA707 file-not-beside": "A file that an audit names is not beside it",
+    # SA8: what should not stand in the file
+    "SA801 upn": "A unique pupil number stands in the text",
+    "SA802 nhs-number": "An NHS number stands in the text",
+    "SA803 email-address": "An e-mail address stands outside the plan's contact and complaints",
+    "SA804 telephone-number": "A telephone number stands outside the plan's contact and complaints",
+    "SA805 date-of-birth": "A date of birth stands in the text",
+    "SA806 pupil-named": "A pupil seems to be named",
+    "SA807 telling-phrase": "A phrase may tell who a pupil is, or that nobody is expected",
 }
 
 KINDS: Mapping[str, ProblemKind] = MappingProxyType(

@@ -22,6 +22,11 @@ def examples_dir() -> Path:
     return _shipped("examples")
 
 
+def explanations_dir() -> Path:
+    """The folder of pages about kinds of problem. Raises `SendAuditError` where the installation lacks it."""
+    return _shipped("explanations")
+
+
 def _shipped(name: str) -> Path:
     """Inside the package in a wheel; beside it in a checkout, where an editable install leaves it."""
     for folder in (_PACKAGE / name, _PACKAGE.parent / name):

@@ -1,6 +1,7 @@
-"""The rules about content: every limit, table and exception of tests/test_checklists.py, in one place.
+"""The tables and exceptions of tests/test_checklists.py that hold for our own content only, in one place.
 
-The tables are copied out by hand from domain.md, so that a slip in a checklist meets a second pair of eyes.
+What a council's content is held to as well stands in send_audit/validate/style.py. The tables are copied
+out by hand from domain.md, so that a slip in a checklist meets a second pair of eyes.
 """
 
 from collections.abc import Mapping
@@ -8,57 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from send_audit.model.school_types import SchoolType
-from send_audit.model.words import Nation, SourceNation, Unit
-
-MAX_READING_AGE = 10.0
-"""textstat.automated_readability_index of criterion, guidance and recommended action together."""
+from send_audit.model.words import Nation, Unit
 
 TO_CONFIRM = "Benchmark, to be confirmed."
 """What the guidance says where the number is general knowledge."""
-
-JOINING = (" and ", " as well as ", "; ", " but also ", " plus ")
-"""Words that mostly join two observations in one criterion."""
-
-JOINED_YET_ONE: Mapping[str, str] = {
-    "PE-1301": "one alarm is looked at: what can only be heard, or only be seen, does not meet it",
-}
-"""Items whose criterion has such a word and is still one observation, with the reason."""
-
-NEVER_SAID = (
-    # from before the Equality Act 2010
-    "handicap",
-    "wheelchair-bound",
-    "confined to a wheelchair",
-    "suffers from",
-    "special needs child",
-    "special needs pupil",
-    "able-bodied",
-    "the disabled.",
-    "the disabled,",
-    "the disabled are",
-    "disabled toilet",
-    "disabled access",
-    "mentally",
-    "provided in writing",
-    "disability discrimination act",
-    "disability equality scheme",
-    # legal verdicts
-    "compliant",
-    "compliance",
-    "breach",
-    "illegal",
-    "unlawful",
-    "legal minimum",
-)
-
-HOLDS_IN: Mapping[Nation, frozenset[SourceNation]] = {
-    "england": frozenset(
-        {"england", "england-and-wales", "great-britain", "united-kingdom", "international"}
-    ),
-    "wales": frozenset(
-        {"wales", "england-and-wales", "great-britain", "united-kingdom", "international"}
-    ),
-}
 
 UNUSED_SOURCES: Mapping[str, str] = {
     "independent-school-standards-2014": "gives no access dimension; kept for items on toilets and care",

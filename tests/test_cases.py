@@ -25,8 +25,12 @@ MADE: dict[str, Callable[[Path], object]] = {
 }
 """Kinds of which no small file is a case: how to make one at a path."""
 
-BESIDE = {"overlay-does-not-fit"}
-"""Kinds that need another file beside the one at fault: tests/test_council.py has them."""
+BESIDE = {
+    *("overlay-does-not-fit", "meaning-changed"),
+    *("duplicate-urn", "unknown-school", "return-missing", "file-not-there"),
+    *("moderation-without-return", "school-list-unreadable", "file-not-beside"),
+}
+"""Kinds that need another file beside the one at fault: tests/test_council.py and tests/test_round.py."""
 
 
 def marked_line(data: bytes) -> int:

@@ -1,4 +1,4 @@
-"""The shipped checklists keep the rules of tests/content_rules.py."""
+"""The shipped checklists keep the rules of send_audit/validate/style.py and of tests/content_rules.py."""
 
 from datetime import date
 
@@ -8,22 +8,25 @@ import textstat
 from send_audit.load.library import Library
 from send_audit.model.applicability import is_asked
 from send_audit.model.audit import Audit
-from send_audit.model.checklist import Checklist, Item
+from send_audit.model.checklist import STATUTORY, Checklist, Item
+from send_audit.model.nations import HOLDS_IN
 from send_audit.model.school_types import SCHOOL_TYPES, SchoolType
 from send_audit.model.versions import compare_versions
 from send_audit.model.words import Nation
 from send_audit.pipeline import check_file
+from send_audit.validate.style import (
+    JOINED_YET_ONE,
+    JOINING,
+    MAX_READING_AGE,
+    NEVER_SAID,
+    SENTENCE_ENDS,
+)
 from tests.content_rules import (
     ASKED,
     DUTY_ITEMS,
     FIGURES,
     FIGURES_IN_WORDS,
-    HOLDS_IN,
-    JOINED_YET_ONE,
-    JOINING,
-    MAX_READING_AGE,
     MIDDLE_SCHOOLS_LEFT_OUT,
-    NEVER_SAID,
     NEW_WORK,
     PUBLICATION,
     SETTLED_BY,
@@ -36,7 +39,6 @@ from tests.tools import item_history, unverified_duties
 LIBRARY = Library()
 PAIRS = sorted(LIBRARY.items.values(), key=lambda pair: pair[1].id)
 ITEMS = {item.id: item for _, item in PAIRS}
-STATUTORY = ("statute", "regulations")
 
 each_pair = pytest.mark.parametrize(("checklist", "item"), PAIRS, ids=list(ITEMS))
 each_item = pytest.mark.parametrize("item", list(ITEMS.values()), ids=list(ITEMS))
@@ -163,7 +165,7 @@ def test_an_item_is_complete(item: Item) -> None:
     remedy = item.recommendation
     said = [item.criterion, item.guidance, item.rationale, item.barrier]
     said += [remedy.action, remedy.success]
-    assert [text for text in said if not text.endswith((".", "?"))] == []
+    assert [text for text in said if not text.endswith(SENTENCE_ENDS)] == []
     assert len(set(said)) == len(said), "a sentence is said twice"
     assert item.priorities
     assert 1 <= len(item.evidence) <= 3

@@ -13,6 +13,7 @@ from send_audit.load.library import Library
 from send_audit.model.results import Assessed
 from send_audit.pipeline import assess_file
 from send_audit.problems import SendAuditError
+from tests.golden_files import assert_golden
 from tests.program import run
 from tests.small_models import Tree, item_tree, rated
 from tests.support import DAY
@@ -99,7 +100,7 @@ def test_a_boroughs_overlay_is_found_without_being_named(tmp_path: Path) -> None
     found = outcomes(assess(borough(tmp_path, OVERLAY)))
     assert found["X-EST-0101"].asked
     assert found["X-EST-0101"].strand == "physical-environment"
-    assert found["PE-0103"].left_out == "The council measures this itself."
+    assert found["PE-0103"].left_out == "Estuary Council: The council measures this itself."
     assert not found["PE-0103"].asked
     assert found["PE-0101"].item.weight == 1
     assert found["PE-0201"].item.evidence[-1] == "Council survey"
@@ -140,7 +141,7 @@ def test_an_answer_to_an_item_left_out_gets_a_remark(tmp_path: Path) -> None:
     file = borough(tmp_path, OVERLAY)
     write(file, AUDIT | {"responses": {"PE-0103": {"measured": "20"}}})
     done = run("validate", str(file), "--as-of", "2026-11-23")
-    assert "PE-0103 is left out by an overlay (The council measures this itself.)" in done.stdout
+    assert "PE-0103 is left out by an overlay. Estuary Council: The council" in done.stdout
 
 
 def test_no_overlay_leaves_out_a_duty_whatever_its_file_says(tmp_path: Path) -> None:
@@ -177,6 +178,7 @@ def test_an_overlay_for_other_versions_changes_nothing_and_says_so(tmp_path: Pat
     assert "overlay-does-not-fit" in {problem.kind.name for problem in result.problems}
     assert result.assessed is not None
     assert outcomes(result.assessed)["PE-0103"].asked
+    assert "X-EST-0101" not in outcomes(result.assessed)
 
 
 # ---- Where content comes from --------------------------------------------------------------------
@@ -268,7 +270,8 @@ def test_the_newest_version_of_an_overlay_goes_into_a_new_audit(tmp_path: Path) 
     write(tmp_path / "overlays" / "c.yaml", OVERLAY | {"version": "1.9.0"})
     shelf = Shelf([tmp_path], as_of=DAY)
     assert shelf.library.overlay_versions("estuary-additions") == ("1.0.0", "1.9.0", "1.10.0")
-    assert current_content(shelf.library, "england").overlays == {"estuary-additions": "1.10.0"}
+    (overlay,) = current_content(shelf.library, "england").overlays
+    assert overlay.version == "1.10.0"
 
 
 @pytest.mark.parametrize("made", ["missing", "file", "empty", "audits only"])
@@ -308,6 +311,20 @@ def test_validate_shows_a_fault_in_it_once_whether_it_is_named_or_not(tmp_path: 
         done = run("validate", *paths, "--as-of", "2026-11-23")
         assert done.returncode == 1
         assert done.stdout.count("There is no item PE-9999") == 1
+
+
+def test_a_later_version_that_asks_something_else_is_left_out_and_the_earlier_stays(
+    tmp_path: Path,
+) -> None:
+    changed = [item_tree("X-EST-0101", criterion="The way out is lit.")]
+    other = {"add": [{"id": "flood", "title": "Flooding", "items": changed}]}
+    write(tmp_path / "overlays" / "a.yaml", OVERLAY)
+    write(tmp_path / "overlays" / "b.yaml", OVERLAY | other | {"version": "1.1.0"})
+    write(tmp_path / "overlays" / "c.yaml", OVERLAY | other | {"version": "2.0.0"})
+    shelf = Shelf([tmp_path], as_of=DAY)
+    (problem,) = shelf.problems
+    assert (problem.kind.name, Path(problem.file).name) == ("meaning-changed", "b.yaml")
+    assert shelf.library.overlay_versions("estuary-additions") == ("1.0.0", "2.0.0")
 
 
 def test_a_checklist_with_a_fault_cannot_be_answered(tmp_path: Path) -> None:
@@ -351,14 +368,29 @@ def test_a_new_audit_in_a_borough_asks_what_the_borough_asks(tmp_path: Path) -> 
     assert run("validate", str(file), "--as-of", "2026-11-23").returncode == 0
 
 
+def test_a_new_audit_keeps_to_the_versions_of_the_round(tmp_path: Path) -> None:
+    borough(tmp_path, OVERLAY)
+    tree = json.loads((tmp_path / "borough.yaml").read_text("utf-8"))
+    write(tmp_path / "borough.yaml", tree | {"checklists": {"physical-environment": "1.0.0"}})
+    file = tmp_path / "returns" / "new.yaml"
+    done = run("new", str(file), "--name", "New School", "--nation", "england")
+    assert done.returncode == 0, done.stderr
+    assert "  checklists:\n    physical-environment: 1.0.0\n  overlays:" in file.read_text("utf-8")
+
+
+def test_in_a_boroughs_folder_its_content_is_browsed_without_naming_it(tmp_path: Path) -> None:
+    borough(tmp_path, OVERLAY)
+    assert "X-EST-0101" in run("checklist", "show", "X-EST-0101", cwd=tmp_path / "returns").stdout
+    shown = run("checklist", "show", "estuary-additions", cwd=tmp_path).stdout
+    assert_golden("show-overlay.txt", shown)
+
+
 def test_the_sums_name_what_is_left_out_and_why(tmp_path: Path) -> None:
     file = borough(tmp_path, OVERLAY)
     told = run("score", str(file), "--as-of", "2026-11-23", "--explain").stdout
-    assert "Left out by an overlay: PE-0103 (The council measures this itself.)" in told
+    assert "PE-0103 is left out. Estuary Council: The council measures this itself." in told
     one = run("score", str(file), "--as-of", "2026-11-23", "--explain", "PE-0103").stdout
-    assert (
-        "An overlay leaves it out, so it does not count: The council measures this itself." in one
-    )
+    assert "An overlay leaves it out, so it does not count. Estuary Council: The council" in one
 
 
 def test_an_answer_to_the_councils_item_asks_for_the_overlay_to_be_listed(tmp_path: Path) -> None:
@@ -367,4 +399,4 @@ def test_an_answer_to_the_councils_item_asks_for_the_overlay_to_be_listed(tmp_pa
         file, AUDIT | {"audit": {"date": "2026-10-05"}, "responses": {"X-EST-0101": rated("met")}}
     )
     done = run("validate", str(file), "--as-of", "2026-11-23")
-    assert "Add `estuary-additions: 1.0.0` under `audit: overlays:`." in done.stdout
+    assert "Add `estuary-additions: 1.0.0` under `audit: overlays:`" in done.stdout

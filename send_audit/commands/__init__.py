@@ -2,7 +2,7 @@
 
 import typer
 
-from send_audit.commands import checklist, demo, new, report, schema, score, validate
+from send_audit.commands import checklist, demo, explain, new, report, schema, score, validate
 
 app = typer.Typer(
     name="send-audit",
@@ -42,4 +42,5 @@ app.command(cls=score.ScoreCommand)(score.score)
 app.command()(report.report)
 app.add_typer(checklist.app, name="checklist")
 app.command()(schema.schema)
+app.command()(explain.explain)
 app.command()(demo.demo)

@@ -21,6 +21,8 @@ app = typer.Typer(
     help="Browse the checklists: what is asked, why, and on what footing.", no_args_is_help=True
 )
 FORMATS = ("text", "json")
+NATIONS = ("england", "wales")
+"""Where Schedule 10 holds, and so where anything is asked."""
 Format = Annotated[str, typer.Option("--format", metavar="text|json", help="How to show it.")]
 NationOption = Annotated[
     str | None, typer.Option("--nation", help="As asked in england or wales, in its own words.")
@@ -50,9 +52,13 @@ def list_(
     checklists = _newest(shelf.library, nation)
     if nation or type_ or phase:
         setting = _setting(nation or "england", type_ or "unknown", phase or "unknown")
-        checklists = [asked for c in checklists if (asked := asked_of(c, setting)) is not None]
-    render_text = render_list(checklists, items=items)
-    typer.echo(render_list_json(checklists) if chosen == "json" else render_text)
+        left_out = _content(shelf.library, nation).left_out
+        seen = (asked_of(c, setting, left_out=left_out) for c in checklists)
+        checklists = [checklist for checklist in seen if checklist is not None]
+    if chosen == "json":
+        typer.echo(render_list_json(checklists))
+    else:
+        typer.echo(render_list(checklists, items=items))
     return exit_code(shelf.problems)
 
 
@@ -60,10 +66,10 @@ def _setting(nation: str, type_: str, phase: str) -> "Audit":
     """A setting of which only these words are known. Raises `SendAuditError` on a word that is not one."""
     from send_audit.model.audit import blank_school
     from send_audit.model.school_types import SCHOOL_TYPES, SchoolType
-    from send_audit.model.words import Nation, Phase
+    from send_audit.model.words import Phase
 
     return blank_school(
-        nation=cast("Nation", read_word(nation, get_args(Nation), "--nation")),
+        nation=_nation(nation),
         type_=cast("SchoolType", read_word(type_, tuple(SCHOOL_TYPES), "--type")),
         phase=cast("Phase", read_word(phase, get_args(Phase), "--phase")),
     )
@@ -75,7 +81,7 @@ def show(
         str,
         typer.Argument(
             metavar="ITEM",
-            help="An item such as PE-0102, or a checklist: its id, or ID@VERSION.",
+            help="An item such as PE-0102, a checklist (ID or ID@VERSION), or an overlay.",
             show_default=False,
         ),
     ],
@@ -85,7 +91,12 @@ def show(
 ) -> int:
     """Show an item whole (the law, the guidance, the remedy), or a checklist item by item."""
     (chosen,) = read_words(format_, FORMATS, "--format")
-    from send_audit.render.checklist_text import render_checklist, render_item, render_item_json
+    from send_audit.render.checklist_text import (
+        render_checklist,
+        render_item,
+        render_item_json,
+        render_overlay,
+    )
 
     shelf = _shelf(own)
     library = shelf.library
@@ -97,10 +108,19 @@ def show(
             )
         typer.echo(render_checklist(_seen_from(library, checklist, nation)))
         return exit_code(shelf.problems)
+    overlay = next((overlay for overlay in library.overlays if overlay.id == name), None)
+    if overlay is not None:
+        typer.echo(render_overlay(overlay))
+        return exit_code(shelf.problems)
     if name.upper() not in library.items:
-        raise SendAuditError(_nothing_called(name, [*library.items, *library.ids]))
+        raise SendAuditError(
+            _nothing_called(name, [*library.items, *library.ids, *(o.id for o in library.overlays)])
+        )
     content = _content(library, nation)
-    found = next((c, i) for c in content.checklists for i in c.items() if i.id == name.upper())
+    asked = ((c, i) for c in content.checklists for i in c.items() if i.id == name.upper())
+    found = next(asked, None)
+    if found is None:
+        raise SendAuditError(f"{name.upper()} is not asked in {(nation or '').title()}.")
     if chosen == "json":
         typer.echo(render_item_json(*found, library.sources))
     else:
@@ -193,6 +213,8 @@ def _shelf(own: list[Path] | None) -> "Shelf":
     from send_audit.render.problems_text import render_for_content
 
     shelf = Shelf(own or (), as_of=today())
+    # In a borough's folder, its own content is browsed as well.
+    shelf.library = shelf.library_for(Path("here"))
     talk(render_for_content(shelf.problems))
     return shelf
 
@@ -215,14 +237,15 @@ def _seen_from(library: "Library", checklist: "Checklist", nation: str | None) -
 def _nation(word: str) -> "Nation":
     from send_audit.model.words import Nation
 
-    return cast("Nation", read_word(word, get_args(Nation), "--nation"))
+    known = [nation for nation in get_args(Nation) if nation in NATIONS]
+    return cast("Nation", read_word(word, known, "--nation"))
 
 
 def _content(library: "Library", nation: str | None) -> "Content":
     from send_audit.model.content import make_content
 
     shipped = [c for c in _newest(library, nation) if c.id in library.ids]
-    return make_content(shipped, library.overlays)
+    return make_content(shipped, library.layers(None if nation is None else _nation(nation)))
 
 
 def _names_checklist(library: "Library", name: str) -> bool:

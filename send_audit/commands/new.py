@@ -67,7 +67,8 @@ def new(
     shelf = Shelf(own or (), as_of=day)
     library = shelf.library_for(audit)
     talk(render_for_content(shelf.problems))
-    text = render_blank_audit(school, current_content(library, school.nation), day).encode("utf-8")
+    content = current_content(library, school.nation, shelf.round_for(audit))
+    text = render_blank_audit(school, content, day).encode("utf-8")
     # What was typed may not fit the format; the reader says so before anything is written.
     for problem in read_bytes(text, str(audit)).problems:
         raise SendAuditError(f"{problem.path}: {problem.message} {problem.fix}")

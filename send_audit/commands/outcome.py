@@ -10,6 +10,13 @@ EXIT_WRONG_USE = 2
 FAIL_ON = ("error", "warning", "never")
 
 
+def failing_severities(fail_on: str) -> frozenset[str]:
+    """The severities that make a run fail."""
+    if fail_on == "never":
+        return frozenset()
+    return frozenset({"error", "warning"} if fail_on == "warning" else {"error"})
+
+
 def exit_code(problems: Iterable[Problem], fail_on: str = "error") -> int:
     """0, 1 or 2 for a batch: 2 where a path could not be read, 1 where a file has problems that count."""
     code = EXIT_DONE

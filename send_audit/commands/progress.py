@@ -9,6 +9,9 @@ import typer
 
 StepT = TypeVar("StepT")
 
+_WORTH_A_BAR = 300
+"""Files that take about a second."""
+
 
 def steps(work: Sequence[StepT], names: Sequence[str], *, plain: bool) -> Iterator[StepT]:
     """Hand out the pieces of work one by one, saying how far it is. One piece needs no saying."""
@@ -20,6 +23,17 @@ def steps(work: Sequence[StepT], names: Sequence[str], *, plain: bool) -> Iterat
             yield piece
     else:
         yield from _with_bar(work, names)
+
+
+def counted(results: Iterator[StepT], total: int, *, plain: bool) -> Iterator[StepT]:
+    """Hand on results as they come, with a bar where a person waits for many of them."""
+    if total < _WORTH_A_BAR or plain or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(results, "Checking", total=total, console=Console(stderr=True), transient=True)
 
 
 def _with_bar(work: Sequence[StepT], names: Sequence[str]) -> Iterator[StepT]:

@@ -6,6 +6,7 @@ from send_audit.load.collect import Collector
 from send_audit.load.lines import count_breaks, line_start
 
 MAX_BYTES = 2 * 1024 * 1024
+BOM = codecs.BOM_UTF8
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE_AS = "Choose “Save as” in your editor, with the encoding UTF-8."
 
@@ -13,14 +14,12 @@ _SAVE_AS = "Choose “Save as” in your editor, with the encoding UTF-8."
 def decode(data: bytes, found: Collector) -> str | None:
     """Give the text of a file, or `None` with the problem noted."""
     if len(data) > MAX_BYTES:
-        size = len(data) / (1024 * 1024)
-        message = f"The file has {size:.1f} MiB; send-audit reads at most 2 MiB."
-        found.add(
-            "file-too-large", message, "Split the file, or move pictures and tables out of it."
-        )
+        message = "The file has more than 2 MiB, which is more than send-audit reads."
+        fix = "Check that it is the right file; keep one file for each school."
+        found.add("file-too-large", message, fix)
         return None
-    if data.startswith(codecs.BOM_UTF8):
-        data = data[len(codecs.BOM_UTF8) :]
+    if data.startswith(BOM):
+        data = data[len(BOM) :]
         message = "The file starts with a byte order mark, which some programs add."
         found.add("byte-order-mark", message, "Save as UTF-8 without BOM.")
     if data.startswith(_UTF16):
@@ -46,7 +45,7 @@ def _not_utf8(data: bytes, start: int, found: Collector) -> None:
     before = data[:start].decode("utf-8")
     line = count_breaks(before, 0, len(before)) + 1
     column = len(before) - line_start(before, len(before)) + 1
-    if _looks_like_text(data):
+    if is_text_in_windows_1252(data):
         seen = data[start : start + 1].decode("cp1252", "replace")
         message = f"The file is saved as Windows-1252, not UTF-8 (see “{seen}” here)."
         found.add("not-utf-8", message, _SAVE_AS, line=line, column=column)
@@ -55,6 +54,7 @@ def _not_utf8(data: bytes, start: int, found: Collector) -> None:
         found.add("not-utf-8", message, "Give a YAML file.", line=line, column=column)
 
 
-def _looks_like_text(data: bytes) -> bool:
+def is_text_in_windows_1252(data: bytes) -> bool:
+    """Whether bytes that are no UTF-8 read as text in Windows-1252."""
     sample = data[:4096]
     return not any(byte < 0x20 and byte not in b"\t\n\r\x0c" for byte in sample)

@@ -1,21 +1,28 @@
 """One file, whole: its kind from the `schema` line, its model, its problems, its positions."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from send_audit.load import nodes
 from send_audit.load.collect import Collector
-from send_audit.load.decode import MAX_BYTES, decode
+from send_audit.load.decode import decode
+from send_audit.load.lines import split_lines
 from send_audit.load.nodes import Block, Node, Scalar
 from send_audit.load.parse import FAST_LOADER, PURE_LOADER, parse
 from send_audit.load.prescan import prescan
+from send_audit.load.reading import read_whole
 from send_audit.load.shape import shape
 from send_audit.model.kinds import MODELS, SCHEMA_VERSION, Kind
 from send_audit.problems import Problem
 from send_audit.suggest import nearest
+
+_LONGEST_EXCERPT = 160
+_PERSONAL = "SA8"
+"""The group of problems whose lines hold what should not be seen: a log of CI keeps it for months."""
 
 _SECOND_OPINION = 128 * 1024
 """Characters up to which the pure parser reads a broken file again: at most about half a second."""
@@ -28,9 +35,19 @@ class Document:
     """A file as far as it could be read. `model` is there only where nothing was wrong with its shape."""
 
     file: str
+    text: str | None
     root: Node | None
     model: BaseModel | None
     problems: tuple[Problem, ...]
+
+    def lines(self) -> list[str]:
+        """Every line of the text, without its end."""
+        return [] if self.text is None else list(split_lines(self.text))
+
+    def excerpt(self, number: int) -> str:
+        """A line, counted from 1 and cut to a readable length; empty where there is none."""
+        lines = self.lines()
+        return _excerpt(lines[number - 1]) if number <= len(lines) else ""
 
     def line_of(self, path: nodes.Path) -> tuple[int, int]:
         """Line and column of the key at `path`, or of the nearest thing above it that is there."""
@@ -41,54 +58,45 @@ class Document:
         return spot.line, spot.column
 
 
+def with_excerpts(problems: Sequence[Problem], document: Document) -> list[Problem]:
+    """The problems of a document, each with the line that it is about, cut to a readable length."""
+    lines = document.lines() if problems else []
+    return [
+        replace(p, excerpt=_excerpt(lines[p.line - 1]))
+        if p.line <= len(lines) and not p.kind.code.startswith(_PERSONAL)
+        else p
+        for p in problems
+    ]
+
+
+def _excerpt(line: str) -> str:
+    return line if len(line) <= _LONGEST_EXCERPT else f"{line[: _LONGEST_EXCERPT - 1]}…"
+
+
 def read_file(path: Path, *, loader: type = FAST_LOADER) -> Document:
     """Read one file; whatever is wrong with it, unreadable included, is in the problems."""
-    file = str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        found = Collector(file)
-        _unreadable(path, error, found)
-        return Document(file=file, root=None, model=None, problems=tuple(found.problems))
-    return read_bytes(data, file, loader=loader)
-
-
-def is_folder(path: Path) -> bool:
-    """Whether there is such a folder; a path that the system cannot even look up is none."""
-    try:
-        return path.is_dir()
-    except OSError:  # Python 3.11 raises it for a name that is too long
-        return False
-
-
-def _unreadable(path: Path, error: OSError, found: Collector) -> None:
-    if is_folder(path):
-        found.add("file-not-readable", "This is a folder, not a file.", "Name a file in it.")
-    elif isinstance(error, FileNotFoundError):
-        found.add("file-not-readable", "There is no such file.", "Check the name and the folder.")
-    else:
-        reason = error.strerror or type(error).__name__
-        fix = "Check that you may read it and that it is not open elsewhere."
-        found.add("file-not-readable", f"The file cannot be read: {reason}.", fix)
+    data, problem = read_whole(path)
+    if data is None:
+        problems = () if problem is None else (problem,)
+        return Document(file=str(path), text=None, root=None, model=None, problems=problems)
+    return read_bytes(data, str(path), loader=loader)
 
 
 def read_bytes(data: bytes, file: str, *, loader: type = FAST_LOADER) -> Document:
     """Read the bytes of the file called `file`."""
     found = Collector(file)
-    root = _nodes(data, found, loader)
+    text = decode(data, found)
+    root = None if text is None else _nodes(text, found, loader)
     model = None
     if root is not None and (kind := _kind(root, found)) is not None:
         model = shape(root, MODELS[kind], found)
     if found.failed:
         model = None
-    return Document(file=file, root=root, model=model, problems=tuple(found.problems))
+    problems = tuple(found.problems)
+    return Document(file=file, text=text, root=root, model=model, problems=problems)
 
 
-def _nodes(data: bytes, found: Collector, loader: type) -> Node | None:
-    text = decode(data, found)
-    if text is None:
-        return None
+def _nodes(text: str, found: Collector, loader: type) -> Node | None:
     prescan(text, found)
     if found.failed:
         # What the pre-scan refuses, the two parsers read differently: neither gets to see it.

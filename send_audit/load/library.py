@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from send_audit.load.document import read_file
 from send_audit.model.borough import Overlay
 from send_audit.model.checklist import Checklist, Item, Source, Sources
-from send_audit.model.content import items_by_id, own_checklist
+from send_audit.model.content import Layer, items_by_id, own_checklist
 from send_audit.model.nations import for_nation
 from send_audit.model.words import Nation
 from send_audit.problems import SendAuditError
@@ -141,8 +141,29 @@ class Library:
         key = (nation, id_, version)
         if key not in self._seen:
             found = self.find(id_, version)
-            self._seen[key] = found and for_nation(found, nation, self.sources)
+            self._seen[key] = found and self._for_nation(found, nation)
         return self._seen[key]
+
+    def find_layer(self, nation: Nation, id_: str, version: str) -> Layer | None:
+        """The overlay at exactly this version with its own items as the nation's schools see them."""
+        overlay = self.find_overlay(id_, version)
+        return None if overlay is None else self._layer(overlay, nation)
+
+    def layers(self, nation: Nation | None = None) -> tuple[Layer, ...]:
+        """The newest version of every overlay with its own items, in one nation's words if one is named."""
+        return tuple(self._layer(overlay, nation) for overlay in self.overlays)
+
+    def _layer(self, overlay: Overlay, nation: Nation | None) -> Layer:
+        # What the own items belong to is a fact of the overlay, whatever an audit lists.
+        newest = (self.current(id_) for id_ in overlay.of)
+        own = own_checklist(overlay, (c for c in newest if c is not None))
+        if own is not None and nation is not None:
+            own = self._for_nation(own, nation)
+        return Layer(overlay=overlay, own=own)
+
+    def _for_nation(self, checklist: Checklist, nation: Nation) -> Checklist:
+        cut = checklist.id in self.shipped.ids
+        return for_nation(checklist, nation, self.sources, cut=cut)
 
     def versions(self, id_: str) -> tuple[str, ...]:
         """Every version of a checklist, oldest first; empty where there is no such checklist."""
@@ -179,9 +200,8 @@ class Library:
     def checklists(self) -> tuple[Checklist, ...]:
         """The newest version of every checklist, then the own items of every overlay."""
         current = (self.current(id_) for id_ in self.ids)
-        newest = [checklist for checklist in current if checklist is not None]
-        added = (own_checklist(overlay, newest) for overlay in self.overlays)
-        return (*newest, *(checklist for checklist in added if checklist is not None))
+        newest = (checklist for checklist in current if checklist is not None)
+        return (*newest, *(layer.own for layer in self.layers() if layer.own is not None))
 
     @cached_property
     def items(self) -> Mapping[str, tuple[Checklist, Item]]:

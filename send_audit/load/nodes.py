@@ -73,6 +73,16 @@ def find(node: Node, path: Path) -> tuple[Scalar | None, Node]:
     return last_key, node
 
 
+def at(node: Node, line: int, column: int) -> Node | None:
+    """The piece of text that starts at this place, or `None`."""
+    if isinstance(node, Scalar):
+        return node if (node.line, node.column) == (line, column) else None
+    below: list[Node] = (
+        node.items if isinstance(node, Listing) else [v for _, v in node.entries.values()]
+    )
+    return next((found for child in below if (found := at(child, line, column)) is not None), None)
+
+
 def written(path: Path) -> str:
     """The path as people read it: `plan.actions[2].due`."""
     text = ""

@@ -31,6 +31,23 @@ def is_asked(checklist: Checklist, item: Item, audit: Audit) -> bool:
     return _suits(subject, conditions)
 
 
+def whom_not(checklist: Checklist, item: Item, audit: Audit) -> str:
+    """Why an item is not asked of the audit's subject, as words to follow “is not asked”."""
+    subject = audit.subject
+    if item.retired is not None:
+        by = item.retired.replaced_by
+        return "any more" + (f" (It is now {by[0]}.)" if len(by) == 1 else "")
+    if subject.nation not in _nations_of(checklist, item):
+        return f"in {subject.nation.replace('-', ' ').title()}"
+    if isinstance(subject, LocalAuthority):
+        return "of a local authority"
+    if checklist.role == "strategy":
+        return "of anyone but the local authority"
+    if isinstance(subject, Group):
+        return "of a group, since it is about a building"
+    return "of this kind of school"
+
+
 def asked_of(
     checklist: Checklist, audit: Audit, *, left_out: Collection[str] = ()
 ) -> Checklist | None:
@@ -38,16 +55,10 @@ def asked_of(
 
     `left_out` are the ids of items that an overlay leaves out.
     """
-    sections = []
-    for section in checklist.sections:
-        items = tuple(
-            item
-            for item in section.items
-            if item.id not in left_out and is_asked(checklist, item, audit)
-        )
-        if items:
-            sections.append(section.model_copy(update={"items": items}))
-    return checklist.model_copy(update={"sections": tuple(sections)}) if sections else None
+    asked = checklist.with_items(
+        lambda item: item if item.id not in left_out and is_asked(checklist, item, audit) else None
+    )
+    return asked if asked.sections else None
 
 
 def _suits(school: School, conditions: AppliesWhen) -> bool:
@@ -60,13 +71,8 @@ def _suits(school: School, conditions: AppliesWhen) -> bool:
 
 
 def in_nation(checklist: Checklist, nation: Nation) -> Checklist:
-    """The checklist without the items that are for other nations only."""
-    sections = []
-    for section in checklist.sections:
-        items = tuple(i for i in section.items if nation in _nations_of(checklist, i))
-        if items:
-            sections.append(section.model_copy(update={"items": items}))
-    return checklist.model_copy(update={"sections": tuple(sections)})
+    """The checklist without the items that are for other nations only; it may be left with none."""
+    return checklist.with_items(lambda i: i if nation in _nations_of(checklist, i) else None)
 
 
 def _nations_of(checklist: Checklist, item: Item) -> tuple[Nation, ...]:

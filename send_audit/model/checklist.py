@@ -1,6 +1,6 @@
 """Checklists and their sources: what is asked, why, on what footing, and what to do about a gap."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -31,6 +31,9 @@ SCHEDULE_10 = "equality-act-2010-sch-10"
 
 BINDING: tuple[Duty, ...] = ("must", "have-regard")
 """What a statute commands: to do, or to consider."""
+
+STATUTORY: tuple[SourceKind, ...] = ("statute", "regulations")
+"""The kinds of source that can command anything."""
 
 Weight = Annotated[Count, Field(le=3)]
 
@@ -151,6 +154,18 @@ class Checklist(Frozen):
         """All items in the order of the file."""
         for section in self.sections:
             yield from section.items
+
+    def with_items(self, change: Callable[[Item], Item | None]) -> "Checklist":
+        """This checklist with each item as `change` gives it; without those for which it gives `None`.
+
+        A section that is left without an item is left out; a checklist may be left without a section.
+        """
+        sections = []
+        for section in self.sections:
+            items = tuple(new for item in section.items if (new := change(item)) is not None)
+            if items:
+                sections.append(section.model_copy(update={"items": items}))
+        return self.model_copy(update={"sections": tuple(sections)})
 
     def strand_of(self, item: Item) -> StrandOrNone:
         """The item's own strand where it has one, else the checklist's."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from send_audit.model.borough import Overlay, OverlayItem
 from send_audit.model.checklist import BINDING, Checklist, Item
@@ -17,42 +18,50 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """An overlay, with its own items as a checklist of their own where it adds any."""
+
+    overlay: Overlay
+    own: Checklist | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The checklists that an audit answers, overlays applied.
 
-    `left_out` has the reason for each item that an overlay leaves out; `advice` what overlays add to an
-    item; `overlays` the version of each overlay by its id, which its own items' checklist has too.
+    `left_out` says of each item that an overlay leaves out who does so and why; `advice` has what overlays
+    add to an item; `overlays` are those that hold for one of the checklists.
     """
 
     checklists: tuple[Checklist, ...]
     left_out: Mapping[str, str]
     advice: Mapping[str, tuple[Advice, ...]]
-    overlays: Mapping[str, str]
+    overlays: tuple[Overlay, ...]
 
 
-def make_content(checklists: Sequence[Checklist], overlays: Sequence[Overlay] = ()) -> Content:
+def make_content(checklists: Sequence[Checklist], layers: Sequence[Layer] = ()) -> Content:
     """Lay the overlays over the checklists, in their order: of two weights for one item the last counts.
 
-    An overlay touches only checklists whose version it names. It never leaves out a `must` or
-    `have-regard` item, whatever its file says: an older version of a checklist may have called an item a
-    duty that today's does not.
+    An overlay touches only checklists whose version it names, and its own items are asked only beside one of
+    those. It never leaves out a `must` or `have-regard` item, whatever its file says: an older version of a
+    checklist may have called an item a duty that today's does not.
     """
     laid = list(checklists)
     left_out: dict[str, str] = {}
     advice: dict[str, tuple[Advice, ...]] = {}
-    for overlay in overlays:
+    holding = [x for x in layers if any(covers(x.overlay, c) for c in checklists)]
+    for overlay in (layer.overlay for layer in holding):
         for index, checklist in enumerate(laid):
             if covers(overlay, checklist):
                 left_out |= _left_out(overlay, checklist)
                 for id_, said in _advice(overlay, checklist):
                     advice[id_] = (*advice.get(id_, ()), said)
-                laid[index] = _overlaid(checklist, overlay.items)
-    own = [own_checklist(overlay, checklists) for overlay in overlays]
+                laid[index] = checklist.with_items(partial(_changed, overlay.items))
     return Content(
-        checklists=(*laid, *(checklist for checklist in own if checklist is not None)),
+        checklists=(*laid, *(layer.own for layer in holding if layer.own is not None)),
         left_out=left_out,
         advice=advice,
-        overlays={overlay.id: overlay.version for overlay in overlays},
+        overlays=tuple(layer.overlay for layer in holding),
     )
 
 
@@ -64,7 +73,7 @@ def covers(overlay: Overlay, checklist: Checklist) -> bool:
 
 def _left_out(overlay: Overlay, checklist: Checklist) -> dict[str, str]:
     return {
-        item.id: reason
+        item.id: f"{overlay.by}: {reason}"
         for item in checklist.items()
         if item.id in overlay.items
         and item.duty not in BINDING
@@ -79,41 +88,34 @@ def _advice(overlay: Overlay, checklist: Checklist) -> Iterator[tuple[str, Advic
             yield item.id, Advice(by=overlay.by, guidance=change.guidance, contact=change.contact)
 
 
-def _overlaid(checklist: Checklist, changes: Mapping[str, OverlayItem]) -> Checklist:
-    sections = tuple(
-        section.model_copy(
-            update={
-                "items": tuple(
-                    _changed(item, changes[item.id]) if item.id in changes else item
-                    for item in section.items
-                )
-            }
-        )
-        for section in checklist.sections
-    )
-    return checklist.model_copy(update={"sections": sections})
-
-
-def _changed(item: Item, change: OverlayItem) -> Item:
+def _changed(changes: Mapping[str, OverlayItem], item: Item) -> Item:
+    """The item with an overlay's weight, period and evidence; a duty is never weakened."""
+    change = changes.get(item.id)
+    if change is None:
+        return item
     update: dict[str, object] = {"evidence": (*item.evidence, *change.evidence)}
-    if change.weight is not None:
-        update["weight"] = change.weight
-    if change.recheck_after_months is not None:
-        update["recheck_after_months"] = change.recheck_after_months
+    weight, months = change.weight, change.recheck_after_months
+    if weight is not None and not (item.duty in BINDING and weight < item.weight):
+        update["weight"] = weight
+    longest = item.recheck_after_months if item.duty in BINDING else None
+    if months is not None:
+        update["recheck_after_months"] = months if longest is None else min(months, longest)
     return item.model_copy(update=update)
 
 
-def own_checklist(overlay: Overlay, checklists: Iterable[Checklist]) -> Checklist | None:
+def own_checklist(overlay: Overlay, covered: Iterable[Checklist]) -> Checklist | None:
     """The overlay's own items as a checklist of their own, or `None` where it adds none.
 
-    Its strand and role are those that the checklists it is made for have in common; where they differ,
-    each item names its strand. Scores can be compared with other places' by leaving this checklist out.
+    `covered` are the checklists that it is made for. The strand is the one that they have in common; where
+    they differ, each item names its own. The role is theirs, though items beside duties are no duties:
+    those are counted alike everywhere. Scores can be compared by leaving this checklist out.
     """
     if not overlay.add or overlay.prefix is None:
         return None
-    covered = [checklist for checklist in checklists if checklist.id in overlay.of]
+    covered = [checklist for checklist in covered if checklist.id in overlay.of]
     strands = {checklist.strand for checklist in covered}
     roles = {checklist.role for checklist in covered}
+    role = roles.pop() if len(roles) == 1 else "access"
     return Checklist.model_validate(
         {
             "schema": "send-audit/checklist@1",
@@ -123,7 +125,7 @@ def own_checklist(overlay: Overlay, checklists: Iterable[Checklist]) -> Checklis
             "version": overlay.version,
             "language": "en-GB",
             "strand": strands.pop() if len(strands) == 1 else "none",
-            "role": roles.pop() if len(roles) == 1 else "access",
+            "role": "access" if role == "duty" else role,
             "nations": ("england", "wales"),
             "sections": overlay.add,
         }

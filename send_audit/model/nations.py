@@ -60,32 +60,30 @@ def sentences_for(nation: Nation, text: str) -> str:
     """The text without sentences that are about another nation only; all of it if none would be left."""
     others = [name for of, name in _NAMES.items() if of != nation]
     own = _NAMES.get(nation)
+    sentences = _BETWEEN_SENTENCES.split(text)
     kept = [
         sentence
-        for sentence in _BETWEEN_SENTENCES.split(text)
+        for sentence in sentences
         if (own is not None and own.search(sentence)) or not any(o.search(sentence) for o in others)
     ]
-    return " ".join(kept) or text
+    return " ".join(kept) if 0 < len(kept) < len(sentences) else text
 
 
-def for_nation(checklist: Checklist, nation: Nation, sources: Mapping[str, Source]) -> Checklist:
+def for_nation(
+    checklist: Checklist, nation: Nation, sources: Mapping[str, Source], *, cut: bool = True
+) -> Checklist:
     """The checklist as the nation's schools see it. Ids, duties, measures and their order stay.
 
-    A basis is kept where its source holds in the nation or is not known; where none would be left, all
-    are kept, since the item says elsewhere (`nations`) whom it is for.
+    `cut` is whether sentences about the other nation only are left out: those of a council are its own,
+    and a Prince of Wales Road is no nation. A basis is kept where its source holds in the nation or is not
+    known; where none would be left, all are kept, since the item says elsewhere (`nations`) whom it is for.
     """
-    sections = tuple(
-        section.model_copy(
-            update={
-                "items": tuple(_item_for_nation(item, nation, sources) for item in section.items)
-            }
-        )
-        for section in checklist.sections
-    )
-    return checklist.model_copy(update={"sections": sections})
+    return checklist.with_items(lambda item: _item_for_nation(item, nation, sources, cut=cut))
 
 
-def _item_for_nation(item: Item, nation: Nation, sources: Mapping[str, Source]) -> Item:
+def _item_for_nation(
+    item: Item, nation: Nation, sources: Mapping[str, Source], *, cut: bool
+) -> Item:
     held = tuple(
         basis
         for basis in item.basis
@@ -96,7 +94,8 @@ def _item_for_nation(item: Item, nation: Nation, sources: Mapping[str, Source]) 
         name: in_words_of(nation, getattr(remedy, name)) for name in ("action", "lead", "success")
     }
     texts = {name: in_words_of(nation, getattr(item, name)) for name in _TEXTS}
-    texts |= {name: sentences_for(nation, texts[name]) for name in _EXPLAINING}
+    if cut:
+        texts |= {name: sentences_for(nation, texts[name]) for name in _EXPLAINING}
     update: dict[str, object] = texts | {
         "basis": held or item.basis,
         "evidence": tuple(in_words_of(nation, line) for line in item.evidence),

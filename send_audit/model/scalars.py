@@ -134,13 +134,17 @@ def _read_flag(value: object) -> bool:
     raise refusal("not-true-or-false", f"{_quoted(value)} is not true or false.", _flag_fix(value))
 
 
+FLAG_WORDS = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "true"),
+    **dict.fromkeys(("false", "no", "off", "n"), "false"),
+}
+"""What people write where true or false is wanted, in small letters, and which of them it means."""
+
+
 def _flag_fix(value: object) -> str:
-    words = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
     if _is_spaced(value):
         return _DELETE_SPACES
-    meant = words.get(value.lower()) if isinstance(value, str) else None
-    if isinstance(value, str) and value.lower() in {"true", "false"}:
-        meant = value.lower()
+    meant = FLAG_WORDS.get(value.lower()) if isinstance(value, str) else None
     return f"Write {meant}." if meant else "Write true or false."
 
 

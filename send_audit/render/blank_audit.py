@@ -51,10 +51,12 @@ def render_blank_audit(school: NewSchool, content: Content, day: date) -> str:
     )
     seen = (asked_of(c, blank, left_out=content.left_out) for c in content.checklists)
     asked = [checklist for checklist in seen if checklist is not None]
-    listed = [checklist for checklist in asked if checklist.id not in content.overlays]
+    ids = {checklist.id for checklist in asked}
+    overlays = {o.id: o.version for o in content.overlays if ids & {o.id, *o.of}}
+    listed = [checklist for checklist in asked if checklist.id not in overlays]
     lines = [
         *_head(school),
-        *_audit(school, listed, content.overlays, day),
+        *_audit(school, listed, overlays, day),
         *_responses(asked, content.advice),
         *_plan(day),
     ]
@@ -87,6 +89,11 @@ def _head(school: NewSchool) -> Iterator[str]:
     yield "  #   main-entrance:"
     yield "  #     name: Main entrance"
     yield "  #     kind: entrance"
+
+
+def _flat(text: str) -> str:
+    """Text of a checklist on one line: a line break in it would end the comment and begin an answer."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
 
 
 def _responsible_body(school: NewSchool) -> Iterator[str]:
@@ -122,17 +129,17 @@ def _responses(
     yield "# Help with any item: send-audit checklist show PE-0102"
     yield "responses:"
     for checklist in asked:
-        yield f"  # ==== {checklist.title} ===="
+        yield f"  # ==== {_flat(checklist.title)} ===="
         for section in checklist.sections:
-            yield f"  # -- {section.title}"
+            yield f"  # -- {_flat(section.title)}"
             for item in section.items:
                 yield from _item(item, advice.get(item.id, ()))
 
 
 def _item(item: Item, advice: Iterable[Advice]) -> Iterator[str]:
-    yield f"  # {item.criterion}"
+    yield f"  # {_flat(item.criterion)}"
     for said in advice:
-        yield f"  # ({said.by} adds: {' '.join(advice_words(said).split())})"
+        yield f"  # ({_flat(f'{said.by} adds: {advice_words(said)}')})"
     yield f"  # {item.id}:"
     deeper = "  "
     if item.per is not None:

@@ -4,6 +4,7 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
+from send_audit.model.borough import Overlay
 from send_audit.model.checklist import (
     BINDING,
     AppliesWhen,
@@ -65,6 +66,31 @@ def render_checklist(checklist: Checklist) -> str:
     """A checklist item by item, under its headings."""
     lines = [f"{checklist.title} ({checklist.id} {checklist.version})"]
     for section in checklist.sections:
+        lines += ["", section.title]
+        lines += [f"  {item.id}  {item.criterion}" for item in section.items]
+    return "\n".join(lines)
+
+
+def render_overlay(overlay: Overlay) -> str:
+    """A council's overlay: what it is made for, what it changes, what it leaves out and what it adds."""
+    made_for = joined(f"{id_} {versions.text}" for id_, versions in overlay.of.items())
+    lines = [
+        f"{overlay.title} ({overlay.id} {overlay.version})",
+        f"By {overlay.by}, for {made_for}",
+    ]
+    for id_, change in overlay.items.items():
+        lines += ["", id_]
+        months = change.recheck_after_months
+        facts = {
+            "guidance": change.guidance,
+            "contact": change.contact,
+            "evidence": joined(change.evidence) or None,
+            "weight": change.weight,
+            "checked again after": plural(months, "month") if months is not None else None,
+            "left out": change.leave_out,
+        }
+        lines += [f"  {name}: {value}" for name, value in facts.items() if value is not None]
+    for section in overlay.add:
         lines += ["", section.title]
         lines += [f"  {item.id}  {item.criterion}" for item in section.items]
     return "\n".join(lines)

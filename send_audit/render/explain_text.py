@@ -38,7 +38,7 @@ def _all(one: Assessed) -> Iterator[str]:
         yield f"Not asked of this school: {_ids(not_asked)}."
     for outcome in one.outcomes:
         if outcome.left_out is not None:
-            yield f"Left out by an overlay: {outcome.item.id} ({outcome.left_out})"
+            yield f"{outcome.item.id} is left out. {outcome.left_out}"
 
 
 def _ids(outcomes: Iterable[Outcome]) -> str:
@@ -82,7 +82,7 @@ def _one(one: Assessed, outcome: Outcome) -> Iterator[str]:
     if not outcome.asked:
         why = outcome.left_out
         yield (
-            f"  An overlay leaves it out, so it does not count: {why}"
+            f"  An overlay leaves it out, so it does not count. {why}"
             if why is not None
             else "  Not asked of this school, so it does not count."
         )

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from send_audit.model.audit import Answer, Response, School
 from send_audit.model.plan_document import Action
+from send_audit.model.rating import rate
 from send_audit.model.results import Assessed, Outcome
-from send_audit.outcomes import rate
 from send_audit.render.views import Link
 
 _SUM = re.compile(

@@ -1,29 +1,33 @@
 """Problems as JSON: a versioned envelope, one object a problem."""
 
 import json
-from collections.abc import Sequence
 
 from send_audit import __version__
 from send_audit.problems import Problem
+from send_audit.render.problem_report import ProblemReport
 
 SCHEMA_VERSION = 1
 
 
-def render_problems_json(problems: Sequence[Problem], *, files: int) -> str:
+def render_problems_json(report: ProblemReport) -> str:
     """Render problems in their order, with how many files were read."""
-    return json.dumps(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "tool": {"name": "send-audit", "version": __version__},
-            "summary": {
-                "files": files,
-                "errors": sum(p.kind.severity == "error" for p in problems),
-                "warnings": sum(p.kind.severity == "warning" for p in problems),
+    return (
+        json.dumps(
+            {
+                "schema_version": SCHEMA_VERSION,
+                "tool": {"name": "send-audit", "version": __version__},
+                "summary": {
+                    "files": len(report.files),
+                    "errors": report.errors,
+                    "warnings": report.warnings,
+                    "ignored": report.ignored,
+                },
+                "problems": [_problem(problem) for problem in report.problems],
             },
-            "problems": [_problem(problem) for problem in problems],
-        },
-        ensure_ascii=False,
-        indent=2,
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
     )
 
 
@@ -38,4 +42,5 @@ def _problem(problem: Problem) -> dict[str, object]:
         "path": problem.path,
         "message": problem.message,
         "fix": problem.fix,
+        "excerpt": problem.excerpt,
     }

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import typer
 
 from send_audit.problems import Problem, has_errors
+from send_audit.render.problem_report import one_line
 from send_audit.render.wording import plural
 
 _COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW}
 _PLAN_GROUP = "SA5"
+_WIDEST = 80
 
 
 def render_problems_text(problems: Iterable[Problem], *, colour: bool = False) -> str:
@@ -17,30 +19,27 @@ def render_problems_text(problems: Iterable[Problem], *, colour: bool = False) -
 
 
 def _lines(problem: Problem, *, colour: bool) -> Iterator[str]:
+    """Where and what; the line itself with a mark under the place; what to do."""
     severity: str = problem.kind.severity
     if colour:
         severity = typer.style(severity, fg=_COLOURS[severity], bold=True)
     place = f"{problem.file}:{problem.line}:{problem.column}"
     at = f" ({problem.path})" if problem.path else ""
-    yield f"{place}: {problem.kind.code} {severity}: {_one_line(problem.message)}{at}"
-    yield f"    {_one_line(problem.fix)}"
+    yield f"{place}: {problem.kind.code} {severity}: {one_line(problem.message)}{at}"
+    if problem.excerpt:
+        shown, mark = _excerpt(problem)
+        gutter = f"{problem.line:>6} | "
+        yield f"{gutter}{shown}"
+        yield f"{'| ':>{len(gutter)}}{typer.style(mark, bold=True) if colour else mark}"
+    yield f"    {one_line(problem.fix)}"
 
 
-def _one_line(text: str) -> str:
-    """Text from a file may hold line breaks and control characters; a terminal should see neither."""
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
-def summary_line(problems: Sequence[Problem], *, files: int) -> str:
-    """How much was read and found."""
-    errors = sum(p.kind.severity == "error" for p in problems)
-    warnings = len(problems) - errors
-    found = (
-        f"{plural(errors, 'error')} and {plural(warnings, 'remark')}"
-        if problems
-        else "nothing wrong"
-    )
-    return f"{plural(files, 'file')} checked: {found}."
+def _excerpt(problem: Problem) -> tuple[str, str]:
+    """The line and a mark under the place, both moved left where the place is far to the right."""
+    text = one_line(problem.excerpt)
+    column = min(problem.column, len(text) + 1)
+    cut = max(0, column - _WIDEST)
+    return text[cut : cut + _WIDEST + 20], " " * (column - 1 - cut) + "^"
 
 
 def render_for_batch(files: Sequence[tuple[str, Sequence[Problem]]]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """SA4: remarks on answers that are valid but say too little, or say two things."""
 
 from send_audit.load.nodes import Path
-from send_audit.model.applicability import is_asked
+from send_audit.model.applicability import is_asked, whom_not
 from send_audit.model.audit import Answer, Response, School
 from send_audit.model.checklist import BINDING, Item
 from send_audit.model.plan_facts import first_day
@@ -20,16 +20,13 @@ def check_answers(context: AuditContext) -> None:
     for checklist, item, response in context.answered_items():
         path: Path = ("responses", item.id)
         if not is_asked(checklist, item, context.audit):
-            message = (
-                f"{item.id} is not asked of this kind of school, so the answer does not count."
-            )
-            fix = "Delete the answer, or correct the school's type, phase or features."
+            whom = whom_not(checklist, item, context.audit)
+            message = f"{item.id} is not asked {whom}, so the answer does not count."
+            fix = "Delete the answer, or correct what the file says of the setting."
             context.note("answer-not-asked", path, message, fix)
             continue
         if (reason := context.content.left_out.get(item.id)) is not None:
-            message = (
-                f"{item.id} is left out by an overlay ({reason}), so the answer does not count."
-            )
+            message = f"{item.id} is left out by an overlay. {reason} The answer does not count."
             fix = "Delete the answer, or the overlay under `audit: overlays:`."
             context.note("answer-not-asked", path, message, fix)
             continue

@@ -6,6 +6,7 @@ from send_audit.load.nodes import Path
 from send_audit.model.checklist import (
     BINDING,
     SCHEDULE_10,
+    STATUTORY,
     Checklist,
     Item,
     Section,
@@ -23,9 +24,16 @@ def check_checklist(context: FileContext, checklist: Checklist) -> None:
     check_items(context, checklist.sections, checklist.prefix, ("sections",))
     if checklist.id not in shipped.ids:
         check_own_duties(context, checklist.sections, ("sections",))
-    else:
-        for item, path in placed(checklist.sections, ("sections",)):
-            _check_promise(context, checklist.id, item, path)
+    for item, path in placed(checklist.sections, ("sections",)):
+        if breaks_promise(context, checklist.id, item):
+            message = (
+                f"{item.id} is a shipped item, and this file changes what it asks or rests on."
+            )
+            fix = (
+                "Give the new question an id of your own; an overlay may add guidance to a shipped "
+                "one."
+            )
+            context.note("shipped-meaning-changed", path, message, fix)
 
 
 def check_sources(context: FileContext, register: Sources) -> None:
@@ -38,6 +46,12 @@ def check_sources(context: FileContext, register: Sources) -> None:
             context.note("given-twice", path, message, "Delete one, or give it an id of its own.")
         seen.add(source.id)
         shipped = context.library.shipped.sources.get(source.id)
+        if shipped is None and source.kind in STATUTORY:
+            message = f"“{source.id}” claims to be law; only the law that send-audit ships counts as that."
+            fix = (
+                "Write the kind that it is, such as practice-guide, or ask for the Act to be added."
+            )
+            context.note("own-source-is-law", ("sources", number, "kind"), message, fix)
         if shipped is not None and shipped != source:
             message = f"“{source.id}” is a source that send-audit ships, with other words."
             context.note("shipped-id-taken", path, message, "Give yours an id of its own.")
@@ -68,10 +82,25 @@ def check_items(
 def check_own_duties(context: FileContext, sections: tuple[Section, ...], top: Path) -> None:
     """Note a council's item that would decide the duty status: that is for items whose law we checked."""
     for item, path in placed(sections, top):
-        if item.duty in BINDING and any(basis.source == SCHEDULE_10 for basis in item.basis):
+        if item.duty not in BINDING:
+            continue
+        cited = {basis.source for basis in item.basis}
+        if SCHEDULE_10 in cited:
             message = f"{item.id} claims a duty under Schedule 10; only shipped items may."
-            fix = "Write `duty: should` or `duty: good-practice`."
-            context.note("own-item-decides-duty", (*path, "duty"), message, fix)
+        elif not cited & _acts(context):
+            message = f"{item.id} claims a duty and names no Act that send-audit knows."
+        else:
+            continue
+        fix = (
+            "Write `duty: should` or `duty: good-practice`, or name the other Act that commands it."
+        )
+        context.note("own-item-decides-duty", (*path, "duty"), message, fix)
+
+
+def _acts(context: FileContext) -> set[str]:
+    """The ids of the shipped Acts and regulations: whose words a duty may stand under."""
+    shipped = context.library.shipped.sources.values()
+    return {source.id for source in shipped if source.kind in STATUTORY}
 
 
 def note_prefix_taken(context: FileContext, prefix: str) -> None:
@@ -81,23 +110,20 @@ def note_prefix_taken(context: FileContext, prefix: str) -> None:
     context.note("shipped-id-taken", ("prefix",), message, fix)
 
 
-def _check_promise(context: FileContext, checklist_id: str, item: Item, path: Path) -> None:
-    """A file that goes by a shipped checklist's id may not say something else under a shipped item's id.
+def breaks_promise(context: FileContext, checklist_id: str, item: Item) -> bool:
+    """Whether a file that goes by a shipped checklist's id says something else under a shipped item's id.
 
     Each released meaning is looked at, since an item may have been revised in a later major version.
     """
     shipped = context.library.shipped
+    if checklist_id not in shipped.ids:
+        return False
     versions = [shipped.current(checklist_id)]
     versions += [
         found for v in shipped.archived(checklist_id) if (found := shipped.find(checklist_id, v))
     ]
     released = [known for version in versions for known in version.items() if known.id == item.id]
-    if released and not any(same_promise(item, known) for known in released):
-        message = f"{item.id} is a shipped item, and this file changes what it asks or rests on."
-        fix = (
-            "Give the new question an id of your own; an overlay may add guidance to a shipped one."
-        )
-        context.note("shipped-meaning-changed", path, message, fix)
+    return bool(released) and not any(same_promise(item, known) for known in released)
 
 
 def placed(sections: Iterable[Section], top: Path) -> Iterator[tuple[Item, Path]]:

@@ -29,7 +29,10 @@ class FileContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditContext(FileContext):
-    """One audit file under validation. `content` is what it answers, as far as it exists."""
+    """One audit file under validation. `content` is what it answers, as far as it exists.
+
+    `overlays` are all that it lists and that are there, whether or not they hold for its checklists.
+    """
 
     audit: Audit
     content: Content
@@ -52,15 +55,15 @@ def make_context(
     """Look up the checklists and overlays that the audit lists, in the words of its nation."""
     details, nation = audit.audit, audit.subject.nation
     listed = [library.find_for(nation, id_, version) for id_, version in details.checklists.items()]
-    laid = [library.find_overlay(id_, version) for id_, version in details.overlays.items()]
-    overlays = tuple(overlay for overlay in laid if overlay is not None)
-    content = make_content([c for c in listed if c is not None], overlays)
+    laid = [library.find_layer(nation, id_, version) for id_, version in details.overlays.items()]
+    layers = [layer for layer in laid if layer is not None]
+    content = make_content([c for c in listed if c is not None], layers)
     return AuditContext(
         document=document,
         audit=audit,
         library=library,
         content=content,
-        overlays=overlays,
+        overlays=tuple(layer.overlay for layer in layers),
         as_of=as_of,
         found=found,
         items=items_by_id(content.checklists),

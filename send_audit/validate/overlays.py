@@ -7,6 +7,7 @@ from send_audit.model.content import covers, own_checklist
 from send_audit.suggest import nearest
 from send_audit.validate.content import check_items, check_own_duties, note_prefix_taken, placed
 from send_audit.validate.context import FileContext
+from send_audit.validate.style import check_style
 
 
 def check_overlay(context: FileContext, overlay: Overlay) -> None:
@@ -21,15 +22,7 @@ def check_overlay(context: FileContext, overlay: Overlay) -> None:
         if id_ not in items:
             _unknown(context, overlay, id_, items)
         else:
-            # An older version may have called it a duty that the newest does not: that one counts too.
-            duties = [
-                (checklist, item)
-                for checklist in covered
-                for item in checklist.items()
-                if item.id == id_ and item.duty in BINDING
-            ]
-            if duties:
-                _check_duty(context, *duties[-1], change)
+            _check_duty(context, id_, covered, change)
     _check_added(context, overlay, covered)
 
 
@@ -72,20 +65,31 @@ def _unknown(
 
 
 def _check_duty(
-    context: FileContext, checklist: Checklist, item: Item, change: OverlayItem
+    context: FileContext, id_: str, covered: list[Checklist], change: OverlayItem
 ) -> None:
-    """What a statute commands is asked of everyone, and no less often than elsewhere."""
-    path: Path = ("items", item.id)
-    where = f"{item.id} is a duty in {checklist.id} {checklist.version}"
+    """What a statute commands is asked of everyone, no less often and no more lightly than elsewhere.
+
+    Every version counts that the overlay is made for: an older one may have called it a duty that the
+    newest does not.
+    """
+    duties = [(c, i) for c in covered for i in c.items() if i.id == id_ and i.duty in BINDING]
+    if not duties:
+        return
+    path: Path = ("items", id_)
     if change.leave_out is not None:
-        message = f"{where}: it cannot be left out."
+        message = f"{id_} is a duty: it cannot be left out."
         fix = "Delete `leave_out`; a school to which it does not apply can say so."
         context.note("overlay-weakens-duty", (*path, "leave_out"), message, fix)
-    months = checklist.recheck_months(item)
+    months = min(checklist.recheck_months(item) for checklist, item in duties)
     if change.recheck_after_months is not None and change.recheck_after_months > months:
-        message = f"{where}: it is checked again after {months} months at the latest."
+        message = f"{id_} is a duty: it is checked again after {months} months at the latest."
         fix = f"Write {months} or less, or delete the line."
         context.note("overlay-weakens-duty", (*path, "recheck_after_months"), message, fix)
+    weight = max(item.weight for _, item in duties)
+    if change.weight is not None and change.weight < weight:
+        message = f"{id_} is a duty: it weighs {weight} at least."
+        fix = f"Write {weight} or more, or delete the line."
+        context.note("overlay-weakens-duty", (*path, "weight"), message, fix)
 
 
 def _check_added(context: FileContext, overlay: Overlay, covered: list[Checklist]) -> None:
@@ -101,6 +105,8 @@ def _check_added(context: FileContext, overlay: Overlay, covered: list[Checklist
     check_items(context, overlay.add, overlay.prefix, ("add",))
     check_own_duties(context, overlay.add, ("add",))
     own = own_checklist(overlay, covered)
+    if own is not None:
+        check_style(context, own, ("add",), nations=False)
     if own is not None and own.role == "access" and own.strand == "none":
         for item, path in placed(overlay.add, ("add",)):
             if item.strand is None:

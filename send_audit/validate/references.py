@@ -10,20 +10,29 @@ from send_audit.model.checklist import Checklist, Item
 from send_audit.model.content import covers
 from send_audit.model.measure import parse_measured
 from send_audit.suggest import nearest
-from send_audit.validate.context import AuditContext
+from send_audit.validate.context import AuditContext, FileContext
+from send_audit.validate.files import check_named_file
 
 
 def check_references(context: AuditContext) -> None:
     """Note every name in the audit that leads nowhere."""
-    _checklists(context)
-    _overlays(context)
+    details = context.audit.audit
+    check_checklists_listed(context, details.checklists, ("audit", "checklists"))
+    check_overlays_listed(
+        context,
+        details.overlays,
+        ("audit", "overlays"),
+        absent="Ask your council for it and add `--checklists FOLDER`, or delete the line.",
+    )
+    _overlays_that_do_not_fit(context)
     _items(context)
     _places(context)
     _measured(context)
     _actions(context)
+    _files(context)
 
 
-def _nearest(context: AuditContext, word: str, known: Collection[str]) -> str | None:
+def nearest_known(context: FileContext, word: str, known: Collection[str]) -> str | None:
     """The known word that was meant; not looked for where a hostile file would make that take minutes."""
     if len(context.found.problems) > _MOST_SUGGESTIONS or len(known) > _MOST_TO_COMPARE:
         return None
@@ -35,12 +44,13 @@ _MOST_TO_COMPARE = 500
 _LONGEST_WORD = 100
 
 
-def _checklists(context: AuditContext) -> None:
+def check_checklists_listed(context: FileContext, listed: Mapping[str, str], top: Path) -> None:
+    """Note each checklist of a list of ids and versions that is not there at that version."""
     library = context.library
-    for id_, version in context.audit.audit.checklists.items():
-        path: Path = ("audit", "checklists", id_)
+    for id_, version in listed.items():
+        path = (*top, id_)
         if id_ not in library.ids:
-            meant = _nearest(context, id_, library.ids)
+            meant = nearest_known(context, id_, library.ids)
             fix = f"Did you mean {meant}?" if meant else f"Choose from: {', '.join(library.ids)}."
             context.note("unknown-checklist", path, f"There is no checklist “{id_}”.", fix)
         elif library.find(id_, version) is None:
@@ -50,19 +60,24 @@ def _checklists(context: AuditContext) -> None:
             context.note("unknown-checklist-version", path, message, fix)
 
 
-def _overlays(context: AuditContext) -> None:
+def check_overlays_listed(
+    context: FileContext, listed: Mapping[str, str], top: Path, *, absent: str
+) -> None:
+    """Note each overlay of a list that is not there. `absent` is what to do where no version of it is."""
     library = context.library
-    for id_, version in context.audit.audit.overlays.items():
-        path: Path = ("audit", "overlays", id_)
+    for id_, version in listed.items():
+        path = (*top, id_)
         versions = library.overlay_versions(id_)
         if not versions:
             message = f"The overlay “{id_}” is not there, so nothing of it is asked."
-            fix = "Ask your council for it and add `--checklists FOLDER`, or delete the line."
-            context.note("overlay-not-found", path, message, fix)
+            context.note("overlay-not-found", path, message, absent)
         elif library.find_overlay(id_, version) is None:
             message = f"The overlay “{id_}” has no version {version}, so nothing of it is asked."
             fix = f"Write one of: {', '.join(versions)}."
             context.note("overlay-not-found", path, message, fix)
+
+
+def _overlays_that_do_not_fit(context: AuditContext) -> None:
     for overlay in context.overlays:
         for checklist in context.content.checklists:
             if checklist.id in overlay.of and not covers(overlay, checklist):
@@ -98,14 +113,36 @@ def _items(context: AuditContext) -> None:
         if id_ in context.items:
             continue
         in_content = context.library.items.get(id_)
-        if in_content is None:
-            meant = _nearest(context, id_, context.items) or _nearest(
-                context, id_, context.library.items
-            )
-            fix = f"Did you mean {meant}?" if meant else "See `send-audit checklist list --items`."
-            context.note("unknown-item", path, f"There is no item {id_}.", fix)
-        elif path[0] == "responses":
+        if in_content is not None and path[0] == "responses":
             _not_in_this_audit(context, id_, in_content[0], path)
+        elif in_content is None:
+            _unknown_item(context, id_, path)
+
+
+def _unknown_item(context: AuditContext, id_: str, path: Path) -> None:
+    """An id that no item has. What was meant is sought among items of the same checklist only.
+
+    A council's item whose overlay or checklist is not there cannot be judged: that it is not there is said.
+    """
+    prefix = id_.rsplit("-", 1)[0]
+    details, library = context.audit.audit, context.library
+    if prefix not in library.shipped.prefixes:
+        absent = [
+            id_ for id_, v in details.overlays.items() if library.find_overlay(id_, v) is None
+        ]
+        if absent:
+            return
+    alike = [known for known in (*context.items, *library.items) if known.startswith(f"{prefix}-")]
+    meant = nearest_known(context, id_, alike)
+    if meant:
+        fix = f"Did you mean {meant}? Then check that it is the question you answered."
+    elif prefix in library.shipped.prefixes:
+        fix = "See `send-audit checklist list --items`."
+    else:
+        fix = (
+            "See `send-audit checklist list --items`; a council's item needs `--checklists FOLDER`."
+        )
+    context.note("unknown-item", path, f"There is no item {id_}.", fix)
 
 
 def _not_in_this_audit(context: AuditContext, id_: str, of: Checklist, path: Path) -> None:
@@ -115,11 +152,13 @@ def _not_in_this_audit(context: AuditContext, id_: str, of: Checklist, path: Pat
     where, listed = (
         ("overlays", details.overlays) if is_overlay else ("checklists", details.checklists)
     )
+    there = {overlay.id for overlay in context.overlays}
+    there |= {checklist.id for checklist in context.content.checklists}
     if of.id not in listed:
         message = f"{id_} belongs to {of.id}, which this audit does not list."
-        fix = f"Add `{of.id}: {of.version}` under `audit: {where}:`."
+        fix = f"Add `{of.id}: {of.version}` under `audit: {where}:`, or delete the answer."
         context.note("checklist-not-listed", path, message, fix)
-    elif any(checklist.id == of.id for checklist in context.content.checklists):
+    elif of.id in there:
         message = f"{id_} is not in version {listed[of.id]} of {of.id}."
         context.note("unknown-item", path, message, "Raise the version, or delete the answer.")
 
@@ -169,7 +208,7 @@ def _places_of_actions(context: AuditContext, places: Mapping[str, Place]) -> No
 
 
 def _unknown_place(context: AuditContext, place: str, path: Path, known: Collection[str]) -> None:
-    meant = _nearest(context, place, known)
+    meant = nearest_known(context, place, known)
     fix = f"Did you mean {meant}?" if meant else f"Add it under `school: places: {place}:`."
     context.note("unknown-place", path, f"There is no place “{place}” in this school.", fix)
 
@@ -203,3 +242,20 @@ def _actions(context: AuditContext) -> None:
             path: Path = ("plan", "actions", number, "id")
             context.note("duplicate-action-id", path, message, "Give one of them a new id.")
         first.setdefault(action.id, number)
+
+
+def _files(context: AuditContext) -> None:
+    """A remark where a file that the audit names is not beside it, never an error.
+
+    A school sends the council its one file; the plan before it and the Word document stay on the
+    school's own drive. No answer rests on them, and one line must not keep a whole return out of the
+    borough's report. (Where it does matter, for two returns of one URN, duplicate-urn says so.)
+    """
+    audit, kind = context.audit, "file-not-beside"
+    if audit.shares is not None:
+        check_named_file(context, audit.shares.file, ("shares", "file"), kind=kind)
+    if audit.plan is not None:
+        for key in ("previous", "document"):
+            named = getattr(audit.plan, key)
+            if named is not None:
+                check_named_file(context, named.file, ("plan", key, "file"), kind=kind)

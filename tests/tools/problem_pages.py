@@ -1,9 +1,10 @@
-"""Writes docs/problems.md from the registry: python -m tests.tools.problem_pages. A test compares the two."""
+"""Writes docs/problems.md from the registry and the pages: python -m tests.tools.problem_pages."""
 
 from itertools import groupby
 from pathlib import Path
 
 from send_audit.problems import KINDS
+from send_audit.render.explanations import explanation_of
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "problems.md"
 GROUPS = {
@@ -12,6 +13,9 @@ GROUPS = {
     "SA3": "References",
     "SA4": "Remarks on answers",
     "SA5": "Remarks on plans",
+    "SA6": "The content of checklists",
+    "SA7": "A borough's files together",
+    "SA8": "What should not stand in a file",
 }
 
 
@@ -22,13 +26,22 @@ def page() -> str:
         "# Problems",
         "",
         "Every kind of problem with its permanent code and name. Generated; do not edit.",
+        "`send-audit explain CODE` prints the same pages. An error stops a file from being used; a warning",
+        "is a remark, which `# send-audit: ignore[CODE] reason` leaves unsaid.",
         "",
     ]
     for group, members in groupby(kinds, key=lambda kind: kind.code[:3]):
         lines += [f"## {group}: {GROUPS[group]}", "", "| code | name | severity | what it means |"]
         lines += ["|---|---|---|---|"]
-        lines += [f"| {k.code} | `{k.name}` | {k.severity} | {k.title} |" for k in members]
+        of_group = list(members)
+        lines += [
+            f"| [{k.code}](#{k.code.lower()}) | `{k.name}` | {k.severity} | {k.title} |"
+            for k in of_group
+        ]
         lines.append("")
+        for kind in of_group:
+            lines += [f'<a id="{kind.code.lower()}"></a>', "", f"### {kind.code} {kind.name}", ""]
+            lines += [explanation_of(kind.code).markdown]
     return "\n".join(lines)
 
 

@@ -1,0 +1,51 @@
+"""Which problems a run shows: those asked for, and always those that make a file unreadable."""
+
+from collections.abc import Sequence
+
+from send_audit.problems import KINDS, Problem, ProblemKind, SendAuditError
+from send_audit.suggest import nearest
+
+_ALWAYS = ("SA1", "SA2")
+"""The groups whose errors stop a file from being read: nothing may hide them."""
+
+
+def read_codes(text: str | None, option: str) -> frozenset[str] | None:
+    """The codes that a comma list of codes, beginnings of codes or names stands for; `None` for no list.
+
+    Raises `SendAuditError` where a word stands for none, or would hide that a file cannot be read.
+    """
+    if text is None:
+        return None
+    codes: set[str] = set()
+    for word in filter(None, (part.strip() for part in text.split(","))):
+        kinds = [k for k in KINDS.values() if k.code.startswith(word.upper()) or k.name == word]
+        if not kinds:
+            near = nearest(word, [known for k in KINDS.values() for known in (k.code, k.name)])
+            hint = f"Did you mean {near}?" if near else "Codes are in docs/problems.md."
+            raise SendAuditError(f"{option}: there is no kind of problem “{word}”. {hint}")
+        if option == "--ignore" and all(map(_stops_reading, kinds)):
+            raise SendAuditError(
+                f"{option}: “{word}” cannot be ignored, since such a file cannot be read."
+            )
+        codes |= {kind.code for kind in kinds}
+    return frozenset(codes)
+
+
+def choose(
+    problems: Sequence[Problem], wanted: frozenset[str] | None, unwanted: frozenset[str] | None
+) -> tuple[list[Problem], int]:
+    """The problems to show, and how many were left out."""
+    kept = [p for p in problems if _is_shown(p.kind, wanted, unwanted)]
+    return kept, len(problems) - len(kept)
+
+
+def _is_shown(
+    kind: ProblemKind, wanted: frozenset[str] | None, unwanted: frozenset[str] | None
+) -> bool:
+    if _stops_reading(kind):
+        return True
+    return (wanted is None or kind.code in wanted) and kind.code not in (unwanted or ())
+
+
+def _stops_reading(kind: ProblemKind) -> bool:
+    return kind.severity == "error" and kind.code.startswith(_ALWAYS)

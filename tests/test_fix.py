@@ -1,0 +1,172 @@
+"""`validate --fix`: what is certain is mended, what is likely on request, and nothing else is touched."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from send_audit.council import Shelf
+from send_audit.fixing import fix_file
+from send_audit.load.document import read_bytes
+from send_audit.problems import has_errors
+from tests.program import AS_OF, run
+from tests.soup import mutated, soup
+from tests.support import DAY, LIBRARY
+
+HEAD = "schema: send-audit/audit@1\nschool:\n  name: Little School  # our own\n  nation: england\n"
+ANSWER = f"{HEAD}responses:\n  CA-0101:\n    "
+SHELF = Shelf(as_of=DAY, library=LIBRARY)
+
+
+def fixed(text: str | bytes, *, unsafe: bool = False) -> str:
+    data = text.encode() if isinstance(text, str) else text
+    return fix_file(data, Path("file.yaml"), SHELF, DAY, unsafe=unsafe).data.decode()
+
+
+CERTAIN: dict[str, tuple[str | bytes, str]] = {
+    "byte order mark": (b"\xef\xbb\xbf" + HEAD.encode(), HEAD),
+    "windows-1252": (
+        f"{HEAD}plan:\n  complaints: It’s free\n".encode("cp1252"),
+        f"{HEAD}plan:\n  complaints: It’s free\n",
+    ),
+    "old Mac line ends": (HEAD.replace("\n", "\r").encode(), HEAD),
+    "mixed line ends": (HEAD.replace("\n", "\r\n", 2).encode(), HEAD),
+    "no-break space": (HEAD.replace("  nation", "\u00a0 nation"), HEAD),
+    "no-break space after a colon": (HEAD.replace(": england", ":\u00a0england"), HEAD),
+    "short month": (f"{HEAD}audit:\n  date: 2026-9-1\n", f"{HEAD}audit:\n  date: 2026-09-01\n"),
+    "spaces in a quoted date": (
+        f"{HEAD}audit:\n  date: '2026-09-01 '\n",
+        f"{HEAD}audit:\n  date: 2026-09-01\n",
+    ),
+    "slashes, year first": (
+        f"{HEAD}audit:\n  date: 2026/09/01\n",
+        f"{HEAD}audit:\n  date: 2026-09-01\n",
+    ),
+    "yes for true": (f"{ANSWER}private: yes  # why\n", f"{ANSWER}private: true  # why\n"),
+    "a quoted No for false": (f'{ANSWER}private: "No"\n', f"{ANSWER}private: false\n"),
+    "a rating in capitals": (f"{ANSWER}rating: Met\n", f"{ANSWER}rating: met\n"),
+    "a rating with a space": (
+        f"{ANSWER}rating: Partly met  # so far\n",
+        f"{ANSWER}rating: partly-met  # so far\n",
+    ),
+    "two things on one line after another": (
+        f"{HEAD}audit:\n  date: 2026-9-1\n  next_audit: 2029-9\n",
+        f"{HEAD}audit:\n  date: 2026-09-01\n  next_audit: 2029-09\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CERTAIN)
+def test_what_is_certain_is_mended(name: str) -> None:
+    before, after = CERTAIN[name]
+    assert fixed(before) == after
+    assert fixed(after) == after
+
+
+LIKELY: dict[str, tuple[str, str]] = {
+    "yes for met": (f"{ANSWER}rating: yes\n", f"{ANSWER}rating: met\n"),
+    "no for not met": (f"{ANSWER}rating: No\n", f"{ANSWER}rating: not-met\n"),
+    "day first": (f"{HEAD}audit:\n  date: 01/09/2026\n", f"{HEAD}audit:\n  date: 2026-09-01\n"),
+}
+
+
+@pytest.mark.parametrize("name", LIKELY)
+def test_what_is_likely_is_mended_on_request_only(name: str) -> None:
+    before, after = LIKELY[name]
+    assert fixed(before) == before
+    assert fixed(before, unsafe=True) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD.replace("\n", "\r\n"),  # Windows throughout is nobody's mistake
+        f"{HEAD}audit:\n  date: 2026-02-30\n",
+        f"{HEAD}audit:\n  date: next week\n",
+        f"{ANSWER}rating: perhaps\n",
+        f"{HEAD}plan:\n  complaints: |\n    rating: Met\n    date: 2026-9-1\n",
+        "schema: [",
+        "",
+    ],
+)
+def test_nothing_else_is_touched(text: str) -> None:
+    assert fixed(text, unsafe=True) == text
+
+
+def test_a_date_that_is_no_day_is_still_a_problem_after_mending() -> None:
+    after = fixed(f"{HEAD}audit:\n  date: 31/31/2026\n", unsafe=True)
+    assert has_errors(read_bytes(after.encode(), "x").problems)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(soup, mutated()), st.booleans())
+def test_mending_anything_ends_and_adds_no_error(before: bytes, unsafe: bool) -> None:
+    after = fix_file(before, Path("file.yaml"), SHELF, DAY, unsafe=unsafe).data
+    assert fix_file(after, Path("file.yaml"), SHELF, DAY, unsafe=unsafe).data == after
+    if not has_errors(read_bytes(before, "x").problems):
+        assert not has_errors(read_bytes(after, "x").problems)
+
+
+# ---- On the command line -------------------------------------------------------------------------
+
+BROKEN = f"{HEAD}audit:\n  date: 2026-9-1  # the walk\n  conducted_by: school\n"
+
+
+def test_fix_writes_the_file_and_shows_what_is_left(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(f"{BROKEN}responses:\n  PE-9999:\n    rating: met\n", "utf-8")
+    done = run("validate", file, "--fix", "--as-of", AS_OF)
+    assert done.returncode == 1
+    assert "date: 2026-09-01  # the walk\n" in file.read_text("utf-8")
+    assert "SA219" not in done.stdout
+    assert "SA303" in done.stdout
+    assert "1 place in 1 file mended." in done.stderr
+
+
+def test_diff_shows_and_writes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(BROKEN, "utf-8")
+    done = run("validate", file, "--diff", "--as-of", AS_OF)
+    assert done.returncode == 1
+    assert "-  date: 2026-9-1  # the walk\n+  date: 2026-09-01  # the walk\n" in done.stdout
+    assert file.read_text("utf-8") == BROKEN
+    file.write_text(HEAD, "utf-8")
+    clean = run("validate", file, "--diff", "--as-of", AS_OF)
+    assert (clean.returncode, clean.stdout) == (0, "")
+
+
+def test_an_answer_to_a_retired_item_moves_to_the_one_in_its_place(tmp_path: Path) -> None:
+    """Renamed across versions of a checklist: likely, so on request."""
+    item = (
+        "        criterion: {c}\n        guidance: Look.\n        rationale: It matters.\n"
+        "        duty: good-practice\n        basis:\n          - source: send-audit-practice\n"
+        '            at: "practice"\n            support: unverified\n        needs:\n          - vision\n'
+        "        priorities:\n          - inclusion\n        evidence:\n          - Photograph\n"
+        "        barrier: A pupil waits.\n        recommendation:\n          action: Mend it.\n"
+        "          horizon: short\n          cost_band: A\n          lead: Site manager\n"
+        "          success: It is mended.\n        since: 1.0.0\n"
+    )
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists" / "boats.yaml").write_text(
+        "schema: send-audit/checklist@1\nid: boats\nprefix: X-BOAT\ntitle: Boats\nversion: 1.1.0\n"
+        "language: en-GB\nstrand: curriculum\nrole: access\nnations:\n  - england\nsections:\n"
+        "  - id: boats\n    title: Boats\n    items:\n"
+        "      - id: X-BOAT-0101\n"
+        + item.format(c="Boats float.")
+        + "        retired:\n          in: 1.1.0\n          replaced_by:\n            - X-BOAT-0102\n"
+        + "      - id: X-BOAT-0102\n"
+        + item.format(c="Each boat floats."),
+        "utf-8",
+    )
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        f"{HEAD}audit:\n  date: 2026-10-05\n  checklists:\n    boats: 1.1.0\n"
+        "responses:\n  X-BOAT-0101:  # seen afloat\n    rating: met\n",
+        "utf-8",
+    )
+    options = ("--fix", "--checklists", tmp_path / "checklists", "--as-of", AS_OF)
+    run("validate", file, *options)
+    assert "X-BOAT-0101:  # seen afloat" in file.read_text("utf-8")
+    run("validate", file, *options, "--unsafe-fixes")
+    assert "X-BOAT-0102:  # seen afloat\n    rating: met\n" in file.read_text("utf-8")
