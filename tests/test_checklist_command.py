@@ -144,13 +144,21 @@ def test_diff_of_files_names_what_is_asked_again_and_what_is_dropped(tmp_path: P
     assert again["dropped"] == [{"item": "CA-0102", "replaced_by": ["CA-0103"]}]
 
 
+def test_a_diff_of_a_broken_file_shows_what_is_wrong_with_it(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("schema: send-audit/checklist@1\nid: [", "utf-8")
+    done = run("checklist", "diff", str(broken), "physical-environment")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{broken}:2:" in done.stderr
+    assert run("checklist", "diff", "nowhere.yaml", "physical-environment").returncode == 2
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("physical-environment@1.0.0", "curriculum-access", "different checklists"),
         ("physical-environment@0.1.0", "physical-environment", "has no version 0.1.0"),
         ("physical", "physical-environment", "There is no checklist “physical”"),
-        ("nowhere.yaml", "physical-environment", "nowhere.yaml cannot be read as a checklist"),
         (str(RETURNS / "pier-road-primary.yaml"), "curriculum-access", "another kind of file"),
     ],
 )

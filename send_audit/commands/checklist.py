@@ -195,6 +195,8 @@ def diff(
 
     shelf = _shelf(own)
     before, after = _version(shelf, old), _version(shelf, new)
+    if before is None or after is None:
+        return exit_code(shelf.problems)
     if before.id != after.id:
         raise SendAuditError(
             f"{before.id} and {after.id} are different checklists. Name two versions of one."
@@ -255,6 +257,13 @@ def _names_checklist(library: "Library", name: str) -> bool:
 def _find_checklist(library: "Library", name: str) -> "Checklist":
     """`ID` or `ID@VERSION`. Raises `SendAuditError` where there is no such checklist or version."""
     id_, _, version = name.partition("@")
+    if versions := library.overlay_versions(id_):
+        layer = library.layer_of(id_, version or versions[-1])
+        if layer is not None and layer.own is not None:
+            return layer.own
+        raise SendAuditError(
+            f"{id_} adds no items in that version. There are: {', '.join(versions)}."
+        )
     newest = library.current(id_)
     if newest is None:
         raise SendAuditError(_no_such("checklist", id_, list(library.ids), "checklist list"))
@@ -265,18 +274,26 @@ def _find_checklist(library: "Library", name: str) -> "Checklist":
     return found
 
 
-def _version(shelf: "Shelf", name: str) -> "Checklist":
-    """A checklist by name, or from a file, which must be a sound one."""
+def _version(shelf: "Shelf", name: str) -> "Checklist | None":
+    """A checklist by name, or from a file; what is wrong with the file is said, and gives `None`."""
     if not name.endswith((".yaml", ".yml")):
         return _find_checklist(shelf.library, name)
     from send_audit.load.document import read_file
     from send_audit.model.checklist import Checklist
+    from send_audit.pipeline import check_document
+    from send_audit.render.problems_text import render_problems_text
 
     document = read_file(Path(name))
-    if isinstance(document.model, Checklist):
+    problems = check_document(document, shelf.library, today()).problems
+    # A checklist under work may say something new under an old id: that is what the diff is to show.
+    in_the_way = [p for p in problems if p.kind.name == "duplicate-item-id"]
+    if isinstance(document.model, Checklist) and not in_the_way:
         return document.model
-    first = document.problems[0].message if document.problems else "It is another kind of file."
-    raise SendAuditError(f"{name} cannot be read as a checklist: {first}")
+    if document.model is not None and not isinstance(document.model, Checklist):
+        raise SendAuditError(f"{name} is no checklist: it is another kind of file.")
+    talk(render_problems_text(problems).splitlines())
+    shelf.problems += problems
+    return None
 
 
 def _nothing_called(name: str, known: list[str]) -> str:

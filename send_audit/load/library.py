@@ -149,6 +149,11 @@ class Library:
         overlay = self.find_overlay(id_, version)
         return None if overlay is None else self._layer(overlay, nation)
 
+    def layer_of(self, id_: str, version: str) -> Layer | None:
+        """The overlay at exactly this version with its own items as its file has them."""
+        overlay = self.find_overlay(id_, version)
+        return None if overlay is None else self._layer(overlay, None)
+
     def layers(self, nation: Nation | None = None) -> tuple[Layer, ...]:
         """The newest version of every overlay with its own items, in one nation's words if one is named."""
         return tuple(self._layer(overlay, nation) for overlay in self.overlays)

@@ -1,12 +1,24 @@
 """Two versions of a checklist side by side: which answers stand, which are asked again, which fall away."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from send_audit.model.checklist import Checklist, Item
 
-Change = Literal["words", "duty", "basis", "audience", "weight", "recheck", "remedy", "place"]
+Change = Literal[
+    "words",
+    "duty",
+    "basis",
+    "audience",
+    "weight",
+    "recheck",
+    "remedy",
+    "place",
+    "not-applicable",
+    "needs",
+    "priorities",
+    "role",
+]
 """What may differ while an answer still stands: its wording elsewhere, its standing, whom it is asked of."""
 
 
@@ -47,6 +59,7 @@ def compare_versions(old: Checklist, new: Checklist) -> Differences:
     """
     before = {item.id: item for item in old.items() if item.retired is None}
     after = {item.id: item for item in new.items() if item.retired is None}
+    instead = {i.id: i.retired.replaced_by for i in new.items() if i.retired is not None}
     both = [
         Kept(old=item, new=after[id_], changes=_changes(old, item, new, after[id_]))
         for id_, item in before.items()
@@ -58,7 +71,7 @@ def compare_versions(old: Checklist, new: Checklist) -> Differences:
         kept=tuple(pair for pair in both if asks_the_same(pair.old, pair.new)),
         asked_again=tuple(pair for pair in both if not asks_the_same(pair.old, pair.new)),
         dropped=tuple(
-            Dropped(item=item, replaced_by=_replacing(new).get(id_, ()))
+            Dropped(item=item, replaced_by=instead.get(id_, ()))
             for id_, item in before.items()
             if id_ not in after
         ),
@@ -81,10 +94,6 @@ def same_promise(one: Item, other: Item) -> bool:
     return asks_the_same(one, other) and (one.duty, one.basis) == (other.duty, other.basis)
 
 
-def _replacing(new: Checklist) -> Mapping[str, tuple[str, ...]]:
-    return {item.id: item.retired.replaced_by for item in new.items() if item.retired is not None}
-
-
 def _changes(old: Checklist, before: Item, new: Checklist, after: Item) -> tuple[Change, ...]:
     texts = ("guidance", "rationale", "barrier", "evidence")
     differs: dict[Change, bool] = {
@@ -94,6 +103,10 @@ def _changes(old: Checklist, before: Item, new: Checklist, after: Item) -> tuple
         "audience": (before.applies_when, old.nations) != (after.applies_when, new.nations),
         "weight": before.weight != after.weight,
         "recheck": old.recheck_months(before) != new.recheck_months(after),
+        "not-applicable": before.may_not_apply != after.may_not_apply,
+        "needs": (before.needs, before.areas_of_need) != (after.needs, after.areas_of_need),
+        "priorities": before.priorities != after.priorities,
+        "role": old.role != new.role,
         "remedy": before.recommendation != after.recommendation,
         "place": (_section(old, before), old.strand_of(before))
         != (_section(new, after), new.strand_of(after)),

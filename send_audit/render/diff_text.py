@@ -16,6 +16,10 @@ _CHANGES: dict[Change, str] = {
     "weight": "another weight",
     "recheck": "checked again after another time",
     "remedy": "another remedy",
+    "not-applicable": "“not applicable” is taken or refused otherwise",
+    "needs": "counts for other needs",
+    "priorities": "counts for other priorities",
+    "role": "counts in another score",
     "place": "moved to another section or strand",
 }
 
@@ -56,7 +60,7 @@ def _beyond_words(pair: Kept) -> Iterator[str]:
 def _dropped(found: Differences) -> Iterator[str]:
     if found.dropped:
         yield ""
-        yield "Dropped; the answers stay in the file and count no more:"
+        yield "Dropped; retired items' answers may stay in the file and count no more:"
     for gone in found.dropped:
         instead = f" (now {joined(gone.replaced_by)})" if gone.replaced_by else ""
         yield f"  {gone.item.id}  {gone.item.criterion}{instead}"

@@ -49,7 +49,10 @@ def check_checklists_listed(context: FileContext, listed: Mapping[str, str], top
     library = context.library
     for id_, version in listed.items():
         path = (*top, id_)
-        if id_ not in library.ids:
+        if library.overlay_versions(id_):
+            message = f"“{id_}” is an overlay, not a checklist."
+            context.note("unknown-checklist", path, message, "Move the line to `overlays:`.")
+        elif id_ not in library.ids:
             meant = nearest_known(context, id_, library.ids)
             fix = f"Did you mean {meant}?" if meant else f"Choose from: {', '.join(library.ids)}."
             context.note("unknown-checklist", path, f"There is no checklist “{id_}”.", fix)
@@ -68,7 +71,10 @@ def check_overlays_listed(
     for id_, version in listed.items():
         path = (*top, id_)
         versions = library.overlay_versions(id_)
-        if not versions:
+        if id_ in library.ids:
+            message = f"“{id_}” is a checklist, not an overlay."
+            context.note("overlay-not-found", path, message, "Move the line to `checklists:`.")
+        elif not versions:
             message = f"The overlay “{id_}” is not there, so nothing of it is asked."
             context.note("overlay-not-found", path, message, absent)
         elif library.find_overlay(id_, version) is None:
