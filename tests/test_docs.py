@@ -1,11 +1,13 @@
 """What is generated is up to date, and what the README promises is there."""
 
 import re
+from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from tests.program import ROOT, run
-from tests.tools import checklist_pages, problem_pages
+from tests.tools import checklist_pages, problem_pages, schemas
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -26,11 +28,32 @@ def test_the_page_of_checklists_is_up_to_date_and_its_links_lead_somewhere() -> 
             assert (checklist_pages.TARGET.parent / file).exists(), link
 
 
-def test_every_link_in_the_readme_leads_somewhere() -> None:
-    links = re.findall(r"\]\(([^)#]+)\)", README)
-    assert links
+def test_the_schemas_are_up_to_date() -> None:
+    written = {file.name: file.read_text("utf-8") for file in schemas.FOLDER.iterdir()}
+    assert written == schemas.schemas(), f"run {schemas.COMMAND}"
+
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))
     for link in links:
-        assert (ROOT / link).exists(), link
+        assert link.startswith("https://") or (page.parent / link).exists(), link
+
+
+def test_the_hooks_and_the_action_call_what_there_is() -> None:
+    """Every option that they pass is one that `validate` takes."""
+    known = run("validate", "--help").stdout
+    hooks = YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")
+    action = YAML(typ="safe").load(ROOT / "action.yml")
+    assert {hook["id"] for hook in hooks} >= {"send-audit-validate", "send-audit-fix"}
+    said = [word for hook in hooks for word in hook["entry"].split()]
+    said += re.findall(r"--[a-z][a-z-]+", action["runs"]["steps"][-1]["run"])
+    said += re.findall(r"--[a-z][a-z-]+", (ROOT / "docs" / "ci.md").read_text("utf-8"))
+    for option in {word for word in said if word.startswith("--")}:
+        assert option in known, option
 
 
 @pytest.mark.parametrize(

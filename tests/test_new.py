@@ -1,5 +1,6 @@
 """`send-audit new` makes a file that its own reader takes, and never overwrites one."""
 
+import json
 import os
 import pty
 import subprocess
@@ -7,7 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+import jsonschema
 import pytest
+from ruamel.yaml import YAML
 
 from send_audit.load.document import read_file
 from send_audit.model.audit import Audit, School
@@ -57,6 +60,22 @@ def test_an_item_answered_by_deleting_its_hashes_is_read(tmp_path: Path) -> None
     audit = read_file(target).model
     assert isinstance(audit, Audit)
     assert audit.responses["CA-0101"].rating == "met"
+
+
+def test_the_schema_stands_beside_it_where_its_first_line_says(tmp_path: Path) -> None:
+    done = run("new", tmp_path / "a.yaml", "--name", "Little School")
+    assert done.returncode == 0
+    first = (tmp_path / "a.yaml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=.audit.schema.json"
+    beside = (tmp_path / ".audit.schema.json").read_text("utf-8")
+    assert beside == run("schema", "audit").stdout
+    data = YAML(typ="safe", pure=True).load(tmp_path / "a.yaml")
+    jsonschema.Draft7Validator(json.loads(beside)).validate(
+        json.loads(json.dumps(data, default=str))
+    )
+    run("new", tmp_path / "alone" / "b.yaml", "--name", "Little School", "--no-schema")
+    assert [file.name for file in (tmp_path / "alone").iterdir()] == ["b.yaml"]
+    assert (tmp_path / "alone" / "b.yaml").read_text("utf-8").startswith("schema:")
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`send-audit new`: a blank audit for one school, with every question it is asked ready to answer."""
 
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -32,12 +33,19 @@ def new(
     storeys: Annotated[
         int | None, typer.Option(min=1, help="How many storeys pupils use; unstated means ask.")
     ] = None,
+    schema: Annotated[
+        bool,
+        typer.Option(
+            "--schema/--no-schema",
+            help="Put the schema beside it, so that editors help with the keys and words.",
+        ),
+    ] = True,
     own: Own = None,
     as_of: AsOf = None,
 ) -> int:
     """Make a blank audit. On a terminal it asks for what is not given; it never overwrites a file."""
     day = read_as_of(as_of)
-    if audit.exists():
+    if os.path.lexists(audit):
         raise SendAuditError(
             f"{audit} is there already, and nothing is overwritten. Choose another name."
         )
@@ -45,7 +53,8 @@ def new(
     from send_audit.load.document import read_bytes
     from send_audit.model.school_types import SCHOOL_TYPES
     from send_audit.model.words import Phase
-    from send_audit.render.blank_audit import NewSchool, render_blank_audit
+    from send_audit.render.blank_audit import SCHEMA_FILE, NewSchool, render_blank_audit
+    from send_audit.render.json_schema import render_json_schema
     from send_audit.render.problems_text import render_for_content
     from send_audit.render.wording import NATION_NAMES
 
@@ -68,11 +77,13 @@ def new(
     library = shelf.library_for(audit)
     talk(render_for_content(shelf.problems))
     content = current_content(library, school.nation, shelf.round_for(audit))
-    text = render_blank_audit(school, content, day).encode("utf-8")
+    text = render_blank_audit(school, content, day, with_schema=schema).encode("utf-8")
     # What was typed may not fit the format; the reader says so before anything is written.
     for problem in read_bytes(text, str(audit)).problems:
         raise SendAuditError(f"{problem.path}: {problem.message} {problem.fix}")
     write_whole(audit, text)
+    if schema:
+        write_whole(audit.parent / SCHEMA_FILE, f"{render_json_schema('audit')}\n".encode())
     typer.echo(str(audit))
     talk(["Answer it in any editor, then: send-audit validate, score and report."])
     return exit_code(shelf.problems)

@@ -44,8 +44,17 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def render_blank_audit(school: NewSchool, content: Content, day: date) -> str:
-    """Render the file. A rating typed behind a `#`-less `rating:` is all that an item needs."""
+SCHEMA_FILE = ".audit.schema.json"
+"""The schema beside an audit, for its author's editor; hidden, since nobody need look at it."""
+
+
+def render_blank_audit(
+    school: NewSchool, content: Content, day: date, *, with_schema: bool = False
+) -> str:
+    """Render the file. A rating typed behind a `#`-less `rating:` is all that an item needs.
+
+    `with_schema` puts the line at its head that tells editors where the schema is.
+    """
     blank = blank_school(
         nation=school.nation, type_=school.type, phase=school.phase, storeys=school.storeys
     )
@@ -55,6 +64,7 @@ def render_blank_audit(school: NewSchool, content: Content, day: date) -> str:
     overlays = {o.id: o.version for o in content.overlays if ids & {o.id, *o.of}}
     listed = [checklist for checklist in asked if checklist.id not in overlays]
     lines = [
+        *([f"# yaml-language-server: $schema={SCHEMA_FILE}"] if with_schema else []),
         *_head(school),
         *_audit(school, listed, overlays, day),
         *_responses(asked, content.advice),

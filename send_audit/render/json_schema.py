@@ -1,7 +1,7 @@
 """JSON Schemas generated from the models: draft 7, which editors' YAML servers understand."""
 
 import json
-from typing import cast
+from typing import Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
@@ -18,6 +18,8 @@ def render_json_schema(kind: str) -> str:
         ref_template="#/definitions/{model}", schema_generator=_Draft7
     )
     definitions = generated.pop("$defs", {})
+    for block in (generated, *definitions.values()):
+        _let_keys_be_blank(block)
     schema = {
         "$schema": DRAFT,
         "$id": f"https://send-audit.example/schema/{kind}-{SCHEMA_VERSION}.json",
@@ -26,6 +28,14 @@ def render_json_schema(kind: str) -> str:
         "definitions": definitions,
     }
     return json.dumps(schema, ensure_ascii=False, indent=2)
+
+
+def _let_keys_be_blank(block: dict[str, Any]) -> None:
+    """A key that is there but blank counts as absent, as the reader has it; a rating never may be."""
+    required = (*block.get("required", ()), "rating")
+    for name, schema in block.get("properties", {}).items():
+        if name not in required and {"type": "null"} not in schema.get("anyOf", ()):
+            block["properties"][name] = {"anyOf": [schema, {"type": "null"}]}
 
 
 class _Draft7(GenerateJsonSchema):
