@@ -85,7 +85,10 @@ def _as_utf8(data: bytes) -> bytes:
     except UnicodeDecodeError:
         if not is_text_in_windows_1252(data):
             return data
-        data = data.decode("cp1252").encode("utf-8")
+        try:
+            data = data.decode("cp1252").encode("utf-8")
+        except UnicodeDecodeError:  # five bytes stand for nothing there
+            return data
     ends = {data.count(b"\r\n"), data.count(b"\n"), data.count(b"\r")}
     if b"\r" in data and (len(ends) > 1):
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

@@ -86,12 +86,14 @@ def test_what_is_likely_is_mended_on_request_only(name: str) -> None:
         f"{HEAD}audit:\n  date: next week\n",
         f"{ANSWER}rating: perhaps\n",
         f"{HEAD}plan:\n  complaints: |\n    rating: Met\n    date: 2026-9-1\n",
+        f"{HEAD}plan:\n  complaints: The school\x8f office\n".encode("latin-1"),
         "schema: [",
         "",
     ],
 )
-def test_nothing_else_is_touched(text: str) -> None:
-    assert fixed(text, unsafe=True) == text
+def test_nothing_else_is_touched(text: str | bytes) -> None:
+    data = text if isinstance(text, bytes) else text.encode()
+    assert fix_file(data, Path("file.yaml"), SHELF, DAY, unsafe=True).data == data
 
 
 def test_a_date_that_is_no_day_is_still_a_problem_after_mending() -> None:

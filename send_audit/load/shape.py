@@ -90,7 +90,7 @@ def _words(error: ErrorDetails, path: Path, model: type[BaseModel]) -> Words:
     elif kind == "extra_forbidden":
         words = _unknown_key(str(path[-1]), keys_at(model, path[:-1]))
     elif kind == "literal_error":
-        words = _unknown_word(value, _literal_words(context))
+        words = _unknown_word(last, value, _literal_words(context))
     elif value is None or kind == "string_too_short":
         fix = "Write a value, or delete the line if there is nothing to say."
         if kind in _BLOCK_WANTED:
@@ -133,10 +133,16 @@ def _unknown_key(key: str, known: list[str]) -> Words:
     return "unknown-key", f"`{key[:60]}` is not a key that is known here.", fix
 
 
-_YES_NO = {"yes": "met", "y": "met", "no": "not-met", "n": "not-met", "partly": "partly-met"}
+_MEANT = {
+    **dict.fromkeys(("yes", "y"), "met"),
+    **dict.fromkeys(("no", "n"), "not-met"),
+    "partly": "partly-met",
+    "n/a": "not-applicable",
+    "na": "not-applicable",
+}
 
 
-def _unknown_word(value: object, known: list[str]) -> Words:
+def _unknown_word(last: str, value: object, known: list[str]) -> Words:
     if value is None:
         return "empty-value", "The value is empty.", f"Write one of: {', '.join(known)}."
     if isinstance(value, dict) and len(value) == 1:
@@ -144,18 +150,13 @@ def _unknown_word(value: object, known: list[str]) -> Words:
     if isinstance(value, dict | list):
         return "not-text", "A list or block stands here.", f"Write one of: {', '.join(known)}."
     word = str(value)[:_LONGEST_WORD]
-    meant = _YES_NO.get(word.lower()) if "partly-met" in known else None
-    if (
-        meant is None
-        and word.lower() in {"n/a", "na", "not applicable"}
-        and "not-applicable" in known
-    ):
-        meant = "not-applicable"
-    meant = meant or nearest(word.lower().replace(" ", "-").replace("_", "-"), known)
+    meant = nearest(word.lower().replace(" ", "-").replace("_", "-"), known)
+    if "partly-met" in known:
+        meant = _MEANT.get(word.lower(), meant)
     fix = f"Did you mean {meant}? " if meant else ""
     return (
         "unknown-word",
-        f"“{word[:60]}” is not on the list.",
+        f"“{word[:60]}” is not one of the words for {last}.",
         f"{fix}Write one of: {', '.join(known)}.",
     )
 

@@ -118,6 +118,9 @@ def _body(assessed: Assessed) -> str:
 def _period_rule(assessed: Assessed, voice: Voice) -> str:
     if assessed.audit.subject.nation == "wales":
         return f"In Wales a {voice.document} runs for three years from 1 April."
+    if isinstance(assessed.audit.subject, LocalAuthority):
+        # How long that is was read for Wales only (docs/unverified-duties.md, LA-0114).
+        return f"A {voice.document} covers a period that regulations set."
     return f"A {voice.document} runs for up to three years."
 
 

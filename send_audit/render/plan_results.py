@@ -1,9 +1,11 @@
 """Where the school stands: one plain sentence, four numbers that stand together, the strands side by side."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from send_audit.model.audit import LocalAuthority
 from send_audit.model.results import Assessed, Score
-from send_audit.model.words import STRANDS
+from send_audit.model.words import STRANDS, Rating
 from send_audit.render.chart import Bar, chart_alt
 from send_audit.render.plan_strands import findings_to_list
 from send_audit.render.privacy import count_private, is_private
@@ -30,6 +32,8 @@ def has_results(assessed: Assessed) -> bool:
 def results(assessed: Assessed, voice: Voice) -> Results:
     """The page “Where we are”. Call it only where `has_results` holds."""
     card = assessed.scorecard
+    if isinstance(assessed.audit.subject, LocalAuthority):
+        return _counted(assessed, voice)
     bars = tuple(_bar(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS)
     rows = [_row(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS]
     if card.inclusion.asked:
@@ -41,6 +45,37 @@ def results(assessed: Assessed, voice: Voice) -> Results:
         chart_alt=chart_alt(bars),
         chart_note=_chart_note(bars),
         rows=tuple(rows),
+        notes=tuple(_notes(assessed, voice)),
+    )
+
+
+def _counted(assessed: Assessed, voice: Voice) -> Results:
+    """The page of an authority: what it is asked about its strategy is counted and never scored."""
+    asked = [outcome for outcome in assessed.outcomes if outcome.asked]
+    fresh = [outcome for outcome in asked if outcome.fresh]
+    counts = Counter(outcome.rating for outcome in fresh)
+    labels: dict[Rating, str] = {"met": "met", "partly-met": "partly met", "not-met": "not met"}
+    figures = [Figure(value=str(counts[rating]), label=label) for rating, label in labels.items()]
+    figures.append(Figure(value=str(len(asked) - len(fresh)), label="not yet checked"))
+    none = counts["not-applicable"]
+    leaving = f", and {none} of them cannot apply to us yet" if none else ""
+    found = sum(not is_private(finding.outcome) for finding in assessed.findings)
+    unplanned = len(findings_to_list(assessed))
+    planned = (
+        "Each has an action in this document."
+        if not unplanned
+        else f"{unplanned} are still to be planned."
+    )
+    return Results(
+        summary=(
+            f"We have answered {len(fresh)} of {plural(len(asked), 'question')} about our "
+            f"{voice.document}{leaving}. In all, we found {plural(found, 'thing')} to put right. {planned}"
+        ),
+        figures=tuple(figures),
+        bars=(),
+        chart_alt="",
+        chart_note="",
+        rows=(),
         notes=tuple(_notes(assessed, voice)),
     )
 
@@ -57,7 +92,7 @@ def _summary(assessed: Assessed, voice: Voice) -> str:
         f"We have answered {share} about how well {voice.ours} {voice.verb('works', 'work')} for "
         f"disabled {voice.pupils}."
         if overall.asked
-        else "We have not been asked any question that is scored."
+        else "We have not been asked any question about the three strands."
     )
     lapsed = sum(o.counts and o.lapsed and o.item.weight > 0 for o in assessed.outcomes)
     if lapsed and not overall.answered:

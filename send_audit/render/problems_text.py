@@ -9,7 +9,16 @@ from send_audit.render.problem_report import one_line
 from send_audit.render.wording import plural
 
 _COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW}
-_PLAN_GROUP = "SA5"
+_SHOWN_IN_A_BATCH = frozenset(
+    {
+        "plan-expired",
+        "plan-over-three-years",
+        "plan-ends-before-start",
+        "plan-not-begun",
+        "shared-answers-not-read",
+    }
+)
+"""The remarks that change what a school is told: dates that win over answers, answers not counted."""
 _WIDEST = 80
 
 
@@ -71,4 +80,4 @@ def render_for_content(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _is_shown(problem: Problem) -> bool:
-    return problem.kind.severity == "error" or problem.kind.code.startswith(_PLAN_GROUP)
+    return problem.kind.severity == "error" or problem.kind.name in _SHOWN_IN_A_BATCH

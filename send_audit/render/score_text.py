@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from send_audit.model.audit import School
+from send_audit.model.audit import LocalAuthority, School
 from send_audit.model.results import Assessed, DutyReason, DutyReport, Score
 from send_audit.model.words import STRANDS
 from send_audit.render.wording import (
@@ -76,7 +76,7 @@ def _ids(reasons: tuple[DutyReason, ...], kind: str) -> list[str]:
 
 def _numbers(one: Assessed, *, bars: bool) -> Iterator[str]:
     card = one.scorecard
-    if not card.overall.asked and not card.inclusion.asked:
+    if isinstance(one.audit.subject, LocalAuthority):
         # A local authority answers for its strategy, which is counted and never scored.
         yield "Nothing is asked that is scored."
         yield ""

@@ -218,7 +218,7 @@ def voice_of(audit: Audit) -> Voice:
 
 def _people_and_place(subject: School | Group | LocalAuthority) -> tuple[str, str, str]:
     if isinstance(subject, LocalAuthority):
-        return "pupil", "pupils", "the schools in our area"
+        return "pupil", "pupils", "the schools we are responsible for"
     if isinstance(subject, Group):
         return "pupil", "pupils", "our schools"
     phase = phase_of(subject)
