@@ -121,6 +121,8 @@ def _kind(root: Node, found: Collector) -> Kind | None:
         what = "a list" if isinstance(root, nodes.Listing) else "one piece of text"
         message = f"The file is {what}, not a block of keys."
         fix = "Start with a line such as `schema: send-audit/audit@1`."
+        if isinstance(root, nodes.Listing):
+            fix = "Delete the dash before each key, so that the first line is `schema: ...`."
         found.add("not-a-block-of-keys", message, fix, line=root.line, column=root.column)
         return None
     entry = root.entries.get("schema")
@@ -144,7 +146,8 @@ def _known_kind(value: Node, found: Collector) -> Kind | None:
     line, column = value.line, value.column
     if match and kind and int(match[2]) > SCHEMA_VERSION:
         message = f"“{text}” was written for a newer send-audit."
-        found.add("schema-newer", message, "Upgrade send-audit.", line=line, column=column)
+        fix = f"Upgrade send-audit; if you raised the number yourself, put it back to {SCHEMA_VERSION}."
+        found.add("schema-newer", message, fix, line=line, column=column)
         return None
     if kind is None or not match or int(match[2]) < 1:
         known = [f"send-audit/{kind}@{SCHEMA_VERSION}" for kind in MODELS]

@@ -89,7 +89,8 @@ class _Builder:
             self.documents += 1
             if self.documents > 1:
                 message = "A second YAML document starts here."
-                self._refuse("several-documents", event, message, "Put it in a file of its own.")
+                fix = "Delete the line `---`, or put what follows it in a file of its own."
+                self._refuse("several-documents", event, message, fix)
                 raise _UnreadableError
 
     def _scalar(self, event: ScalarEvent) -> None:
@@ -108,7 +109,8 @@ class _Builder:
         line, column = _place(event)
         if len(self.open) >= MAX_DEPTH:
             message = f"The document is nested more than {MAX_DEPTH} levels deep."
-            self._refuse("too-deep", event, message, "Check the brackets on this line.")
+            fix = "Check the brackets on this line, and how far in it starts."
+            self._refuse("too-deep", event, message, fix)
             raise _UnreadableError
         if isinstance(event, MappingStartEvent):
             self.open.append(Block(line, column, bool(event.flow_style)))
@@ -146,7 +148,7 @@ class _Builder:
         name, fix = "key-not-text", "Write the key before the colon."
         if not isinstance(node, Scalar):
             message = "A list or a block stands where a key is wanted."
-            fix = "Put the text in quotes if it starts with a bracket or brace."
+            fix = "Delete the brackets or braces round the key; put the line in quotes if it is no key."
         elif node.plain and not node.text:
             message = "No key stands before this colon."
         elif node.plain and node.text == "<<":

@@ -257,7 +257,7 @@ class _Scanner:
         self._add("tab-character", message, "Replace the tab with spaces.", index)
 
     def _odd_space(self, index: int) -> None:
-        message = "A no-break space (often pasted from Word) stands where a plain space belongs."
+        message = "A special space stands where a plain one belongs; Word often puts one there."
         self._add("no-break-space", message, "Delete it and type a space.", index)
 
     def _add(self, name: str, message: str, fix: str, index: int) -> None:

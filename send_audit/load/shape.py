@@ -164,7 +164,11 @@ def _unknown_word(last: str, value: object, known: list[str]) -> Words:
 def _not_text(last: str, value: object, _context: Mapping[str, Any]) -> Words:
     if isinstance(value, dict) and len(value) == 1:
         return _colon_in_text(value)
-    return "not-text", f"{last} should be text.", "Write one piece of text, and no list or block."
+    return (
+        "not-text",
+        f"{last} should be text.",
+        "Write one piece of text; for several lines, put `|` after the colon.",
+    )
 
 
 def _colon_in_text(value: Mapping[str, object]) -> Words:
@@ -172,7 +176,7 @@ def _colon_in_text(value: Mapping[str, object]) -> Words:
     return "colon-in-text", message, "Put the whole text in quotes."
 
 
-def _wrong_form(_last: str, value: object, context: Mapping[str, Any]) -> Words:
+def _wrong_form(last: str, value: object, context: Mapping[str, Any]) -> Words:
     pattern = str(context.get("pattern", ""))
     if pattern.endswith("[0-9]{4}$") and str(value) in Response.model_fields:
         message = f"“{value}” stands where an item id is wanted."
@@ -180,10 +184,10 @@ def _wrong_form(_last: str, value: object, context: Mapping[str, Any]) -> Words:
         return "wrong-form", message, fix
     for mark, fix in _FORMS.items():
         if mark in pattern:
-            return "wrong-form", f"“{str(value)[:60]}” is not written in the form wanted.", fix
+            return "wrong-form", f"“{str(value)[:60]}” is not how {last} is written.", fix
     return (
         "wrong-form",
-        f"“{str(value)[:60]}” is not in the form wanted.",
+        f"“{str(value)[:60]}” is not how {last} is written.",
         f"Make it match {pattern}.",
     )
 
@@ -199,7 +203,7 @@ _FORMS = {
 
 
 def _not_list(last: str, _value: object, _context: Mapping[str, Any]) -> Words:
-    fix = "Put each entry on a line of its own that starts with “- ”."
+    fix = "Put each entry on a line of its own, two spaces further in, that starts with “- ”."
     return "not-a-list", f"{last} should be a list.", fix
 
 

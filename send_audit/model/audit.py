@@ -214,8 +214,12 @@ class Audit(Frozen):
             if getattr(self, name) is not None
         ]
         if len(stated) != 1:
-            said = " and ".join(stated) if stated else "none of them"
-            fix = "Keep exactly one of school, group and local_authority."
+            said = " and ".join(stated) if stated else "nobody"
+            fix = "Keep one of school, group and local_authority, and delete the others."
+            if not stated:
+                fix = (
+                    "Add `school:`, or `group:` or `local_authority:` if it is about one of those."
+                )
             raise refusal("not-one-subject", f"The file is about {said}.", fix)
         return self
 

@@ -28,19 +28,19 @@ def parse_measured(unit: Unit, text: str) -> Value:
     if unit == "mm-by-mm":
         if match := _PAIR.fullmatch(cleaned):
             return tuple(sorted((Fraction(match[1]), Fraction(match[2]))))
-        raise _wrong(text, "Write both sides in millimetres, as in 1500 x 2200.")
+        raise _wrong(text, unit, "Write both sides in millimetres, as in 1500 x 2200.")
     if unit == "gradient":
         match = _GRADIENT.fullmatch(cleaned)
         if match and Decimal(match[1]) > 0:
             return (1 / Fraction(match[1]),)
-        raise _wrong(text, 'Write the slope as one in so many, in quotes: "1:12".')
+        raise _wrong(text, unit, 'Write the slope as one in so many, in quotes: "1:12".')
     if _DECIMAL.fullmatch(cleaned):
         return (Fraction(cleaned),)
-    raise _wrong(text, f"Write the number only, without its unit ({unit}).")
+    raise _wrong(text, unit, f"Write the number only, without its unit ({unit}).")
 
 
-def _wrong(text: str, fix: str) -> Exception:
-    return refusal("not-a-measurement", f"“{text[:60]}” is not a measurement in this unit.", fix)
+def _wrong(text: str, unit: Unit, fix: str) -> Exception:
+    return refusal("not-a-measurement", f"“{text[:60]}” is not a measurement in {unit}.", fix)
 
 
 class Measure(Frozen):

@@ -105,7 +105,7 @@ def _read_number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
-        fix = "Write digits only, with a point for decimals: 2400 or 1.5."
+        fix = "Write digits only, without £ or commas, with a point for decimals: 2400 or 1.5."
         fix = _DELETE_SPACES if _is_spaced(value) else fix
         raise refusal("not-a-number", f"{_quoted(value)} is not a plain number.", fix)
     if sum(map(str.isdigit, value)) > _MAX_DIGITS:

@@ -61,7 +61,8 @@ def _remarks(
         context.note("undated-answer", path, "Nothing says when this was checked.", fix)
     if checked is not None and first_day(checked) > context.as_of:
         message = f"{item.id} was checked on {checked.text}, which is still to come."
-        context.note("dated-in-the-future", path, message, "Check the year.")
+        fix = "Check the year, or put the day it was checked."
+        context.note("dated-in-the-future", path, message, fix)
     return rating
 
 
@@ -80,7 +81,8 @@ def _checked(context: AuditContext, item: Item, answer: Answer, path: Path) -> s
     rating = answer.rating or measured
     if rating == "not-applicable" and item.duty in BINDING and not item.may_not_apply:
         message = f"{item.id} is a duty that always applies; the answer counts as open."
-        context.note("not-applicable-not-accepted", path, message, "Rate it as it is.")
+        fix = "Rate it as it is; what is not there at all is not-met."
+        context.note("not-applicable-not-accepted", path, message, fix)
     return rating
 
 

@@ -13,6 +13,7 @@ from send_audit.model.checklist import (
     Sources,
 )
 from send_audit.model.versions import same_promise
+from send_audit.suggest import nearest
 from send_audit.validate.context import FileContext
 
 
@@ -75,8 +76,11 @@ def check_items(
         for place, basis in enumerate(item.basis):
             if basis.source not in context.library.sources:
                 message = f"There is no source “{basis.source}” in sources.yaml."
+                meant = nearest(basis.source, sorted(context.library.sources))
+                fix = "Add it to the sources.yaml beside your checklists."
+                fix = f"Did you mean {meant}?" if meant else fix
                 at: Path = (*path, "basis", place, "source")
-                context.note("unknown-source", at, message, "Add it there first.")
+                context.note("unknown-source", at, message, fix)
 
 
 def check_own_duties(context: FileContext, sections: tuple[Section, ...], top: Path) -> None:

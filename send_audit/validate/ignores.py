@@ -23,7 +23,7 @@ def apply_ignores(
     dropped: set[int] = set()
     for ignore in ignores:
         if not ignore.reason:
-            message = "This comment ignores a problem and gives no reason."
+            message = "This comment gives no reason, so it ignores nothing."
             fix = f"Write the reason behind it: # send-audit: ignore[{', '.join(ignore.codes)}] because ..."
             found.add("ignore-without-reason", message, fix, line=ignore.line, column=ignore.column)
             continue

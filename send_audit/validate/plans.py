@@ -13,7 +13,8 @@ def check_plan(context: AuditContext) -> None:
     path: Path = ("plan", "period")
     if facts.ends_before_start:
         message = "The plan's period ends before it starts."
-        context.note("plan-ends-before-start", path, message, "Check the two dates.")
+        fix = "Check the two dates; they may be the wrong way round."
+        context.note("plan-ends-before-start", path, message, fix)
     elif facts.not_begun:
         against = _against(context, IN_FORCE, "the item counts as open")
         message = f"The plan's period has not begun.{against}"
