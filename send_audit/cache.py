@@ -55,6 +55,8 @@ class ResultCache:
         for attempt in ("as it is", "anew"):
             try:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
+                # So that the folder keeps itself out of the repository.
+                (self._file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
                 if attempt == "anew":
                     self._file.unlink(missing_ok=True)
                 connection = sqlite3.connect(self._file, timeout=5)

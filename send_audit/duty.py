@@ -6,13 +6,13 @@ from datetime import date
 
 from send_audit.model.audit import Audit, Group, School
 from send_audit.model.checklist import BINDING, SCHEDULE_10, STATUTORY, Item, Source
+from send_audit.model.nations import NATIONS_WITH_THE_DUTY
 from send_audit.model.plan_facts import IN_FORCE, PlanFacts, facts_of
 from send_audit.model.results import DutyGap, DutyReason, DutyReport, Outcome
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import DutyStatus, Rating
 
 SUPPORTED = ("primary", "secondary")
-NATIONS_WITH_THE_DUTY = ("england", "wales")
 
 
 @dataclass(frozen=True, slots=True)

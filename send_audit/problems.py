@@ -157,6 +157,7 @@ _WARNINGS = {
     "SA406 answered-as-a-whole": "One answer for an item that is asked place by place",
     "SA408 dated-in-the-future": "An answer is dated after the day of judging",
     "SA409 nothing-answered": "The file holds neither an answer nor a plan",
+    "SA410 measured-far-off": "A figure is so far off that it may be in another unit",
     "SA407 undated-answer": "Nothing says when the answer was checked",
     # SA5: remarks on plans
     "SA501 plan-expired": "The plan's period is over",

@@ -371,8 +371,7 @@ def _duplicate(later: ReturnFacts, earlier: ReturnFacts) -> Problem:
     whose = f"the return of {earlier.name}" if earlier.name else "another return"
     message = f"URN {later.urn} also stands in {earlier.file}, {whose}."
     way = PurePath(os.path.relpath(earlier.file, Path(later.file).parent)).as_posix()
-    fix = (
-        f"Name the earlier one in the later one, `plan: previous: file: {way}`, "
-        "or correct the number, or delete one of the files."
-    )
+    check = "Check the number in both"
+    chain = f"name the earlier one in the later one, `plan: previous: file: {way}`"
+    fix = f"{check}; if both are about one school, {chain}, or delete one."
     return _in_return(later, "duplicate-urn", message, fix)

@@ -56,6 +56,17 @@ def test_the_hooks_and_the_action_call_what_there_is() -> None:
         assert option in known, option
 
 
+def test_what_a_council_copies_from_the_page_is_valid(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "council-checklists.md").read_text("utf-8")
+    overlay, checklist = re.findall(r"```yaml\n(schema:.*?)```", page, re.DOTALL)
+    item = overlay[overlay.index("      - id: X-EST-0101") :].replace("X-EST", "X-BOAT")
+    checklist = re.sub(r"    items: \[\].*\n", lambda _: f"    items:\n{item}", checklist)
+    for name, text in (("overlay.yaml", overlay), ("checklist.yaml", checklist)):
+        (tmp_path / name).write_text(text, "utf-8")
+    done = run("validate", tmp_path, "--as-of", "2026-11-01")
+    assert "nothing wrong" in done.stderr, done.stdout
+
+
 @pytest.mark.parametrize(
     "command", sorted(set(re.findall(r"`send-audit ([a-z]+)", README)) - {"fill"})
 )

@@ -138,6 +138,19 @@ def test_diff_shows_and_writes_nothing(tmp_path: Path) -> None:
     assert (clean.returncode, clean.stdout) == (0, "")
 
 
+def test_diff_says_what_mending_leaves(tmp_path: Path) -> None:
+    """Silence would read as “all right”."""
+    file = tmp_path / "a.yaml"
+    file.write_text(f"{HEAD}responses:\n  PE-9999:\n    rating: met\n", "utf-8")
+    done = run("validate", file, "--diff", "--as-of", AS_OF)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "SA303" in done.stderr
+    assert "Nothing here can be mended." in done.stderr
+    absent = run("validate", tmp_path / "absent.yaml", "--diff", "--as-of", AS_OF)
+    assert absent.returncode == 2
+    assert "There is no such file." in absent.stderr
+
+
 def test_an_answer_to_a_retired_item_moves_to_the_one_in_its_place(tmp_path: Path) -> None:
     """Renamed across versions of a checklist: likely, so on request."""
     item = (

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from send_audit.load.document import read_file
 from send_audit.model.audit import Audit, School
-from tests.program import ROOT, run
+from tests.program import AS_OF, ROOT, run
 
 
 def school_of(path: Path) -> School:
@@ -60,6 +60,31 @@ def test_an_item_answered_by_deleting_its_hashes_is_read(tmp_path: Path) -> None
     audit = read_file(target).model
     assert isinstance(audit, Audit)
     assert audit.responses["CA-0101"].rating == "met"
+
+
+def test_what_the_school_lacks_and_its_places_are_stated_by_deleting_hashes(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    run("new", file, "--name", "A School", "--type", "community-school", "--as-of", AS_OF)
+    text = file.read_text("utf-8")
+    assert "    # lift: false  # 3 questions fewer\n" in text
+    lines = text.splitlines()
+    start = lines.index("  # places:")
+    for number in range(start, next(n for n, line in enumerate(lines) if line == "audit:")):
+        lines[number] = lines[number].replace("# ", "", 1)
+    text = "\n".join(lines).replace("    # lift: false", "    lift: false")
+    answer = "  # PE-0102:\n  #   places:\n  #     parking-bay-1:\n  #       measured:"
+    assert answer in text
+    text = text.replace(answer, f"{answer.replace('# ', '')} 2400")
+    file.write_text(text, "utf-8")
+    done = run("validate", file, "--errors-only", "--as-of", AS_OF)
+    assert done.returncode == 0, done.stdout
+
+
+def test_where_the_law_does_not_hold_it_says_so(tmp_path: Path) -> None:
+    done = run("new", tmp_path / "a.yaml", "--name", "A School", "--nation", "scotland")
+    assert "does not hold in Scotland" in done.stderr
+    checked = run("validate", tmp_path / "a.yaml")
+    assert "in England and Wales only" in checked.stdout
 
 
 def test_the_schema_stands_beside_it_where_its_first_line_says(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ from tests.program import AS_OF, ROOT, run
 from tests.support import SCHOOL, checked
 
 SHOWN = ROOT / "tests" / "cases" / "shown"
+GAP = (
+    f"{SCHOOL}audit:\n  checklists:\n    curriculum-access: 1.1.0\n"
+    "responses:\n  CA-0101:\n    rating: not-met\n"
+)
 HOSTILE = f"{SCHOOL}responses:\n  PE-0192:\n    location: 50% <b>x</b>\n"
 
 
@@ -28,8 +33,6 @@ def shown(*options: str, **env: str) -> str:
 
 
 def report(text: str, file: str = "returns/a b,c:d%.yaml") -> ProblemReport:
-    from dataclasses import replace
-
     problems = [replace(problem, file=file) for problem in checked(text)]
     return ProblemReport(
         problems=problems,
@@ -56,6 +59,25 @@ def test_a_format_shows_every_problem(format_: str) -> None:
         "gitlab": said.count('"fingerprint"'),
     }
     assert found[format_] == count
+
+
+def test_the_summary_of_a_step_has_errors_first_and_says_what_each_is() -> None:
+    both = replace(report(GAP), problems=[*report(GAP).problems, *report(HOSTILE).problems])
+    rows = [line for line in render_step_summary(both).splitlines() if ".yaml" in line]
+    severities = [row.split(" | ")[0] for row in rows]
+    assert severities == sorted(severities)
+    assert set(severities) == {"| error", "| warning"}
+
+
+def test_errors_only_counts_the_remarks(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GAP, "utf-8")
+    (tmp_path / "b.yaml").write_text(f"{SCHOOL}responses:\n  PE-9999:\n    rating: met\n", "utf-8")
+    done = run("validate", tmp_path, "--errors-only", "--as-of", AS_OF)
+    assert "warning" not in done.stdout
+    assert "SA303" in done.stdout
+    assert "1 error and 0 remarks (" in done.stderr
+    both = run("validate", tmp_path, "--errors-only", "--fail-on", "warning")
+    assert both.returncode == 2
 
 
 # ---- SARIF ---------------------------------------------------------------------------------------
@@ -135,8 +157,6 @@ def test_github_is_chosen_by_itself_in_actions_and_the_step_gets_a_summary(tmp_p
 
 
 def test_a_summary_stays_within_what_github_takes() -> None:
-    from dataclasses import replace
-
     one = report(HOSTILE)
     many = replace(one, problems=[one.problems[0]] * 20_000)
     text = render_step_summary(many)
@@ -148,7 +168,7 @@ def test_no_text_of_a_file_can_break_the_summarys_table() -> None:
     text = render_step_summary(report(f'{SCHOOL}"a|b`<script>":\n  c: d\n'))
     assert "<script>" not in text
     row = text.strip().splitlines()[-1]
-    assert row.replace("\\|", "").count("|") == 5
+    assert row.replace("\\|", "").count("|") == 6
 
 
 # ---- GitLab and JUnit ----------------------------------------------------------------------------
@@ -165,8 +185,6 @@ def test_gitlab_fingerprints_are_unique_and_outlive_edits_elsewhere() -> None:
 
 
 def test_two_problems_of_one_place_have_two_fingerprints() -> None:
-    from dataclasses import replace
-
     one = report(HOSTILE)
     twice = replace(one, problems=[one.problems[0], one.problems[0]])
     assert len(set(fingerprints(twice))) == 2

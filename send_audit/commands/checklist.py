@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
-from send_audit.commands.options import Own, read_word, read_words, talk, today
+from send_audit.commands.options import Own, read_word, read_words, show_text, talk, today
 from send_audit.commands.outcome import exit_code
 from send_audit.problems import SendAuditError
 
@@ -58,7 +58,7 @@ def list_(
     if chosen == "json":
         typer.echo(render_list_json(checklists))
     else:
-        typer.echo(render_list(checklists, items=items))
+        show_text(render_list(checklists, items=items))
     return exit_code(shelf.problems)
 
 
@@ -106,11 +106,11 @@ def show(
             raise SendAuditError(
                 "--format json is for an item; for a checklist see: checklist list."
             )
-        typer.echo(render_checklist(_seen_from(library, checklist, nation)))
+        show_text(render_checklist(_seen_from(library, checklist, nation)))
         return exit_code(shelf.problems)
     overlay = next((overlay for overlay in library.overlays if overlay.id == name), None)
     if overlay is not None:
-        typer.echo(render_overlay(overlay))
+        show_text(render_overlay(overlay))
         return exit_code(shelf.problems)
     if name.upper() not in library.items:
         raise SendAuditError(
@@ -126,7 +126,7 @@ def show(
     else:
         advice = content.advice.get(found[1].id, ())
         left_out = content.left_out.get(found[1].id)
-        typer.echo(render_item(*found, library.sources, advice=advice, left_out=left_out))
+        show_text(render_item(*found, library.sources, advice=advice, left_out=left_out))
     return exit_code(shelf.problems)
 
 
@@ -154,7 +154,7 @@ def sources(
     if chosen == "json":
         typer.echo(render_sources_json(wanted, items))
     else:
-        typer.echo(render_source(wanted[0], items) if source else render_sources(wanted, items))
+        show_text(render_source(wanted[0], items) if source else render_sources(wanted, items))
     return exit_code(shelf.problems)
 
 
@@ -261,9 +261,9 @@ def _find_checklist(library: "Library", name: str) -> "Checklist":
         layer = library.layer_of(id_, version or versions[-1])
         if layer is not None and layer.own is not None:
             return layer.own
-        raise SendAuditError(
-            f"{id_} adds no items in that version. There are: {', '.join(versions)}."
-        )
+        if layer is not None:
+            raise SendAuditError(_adds_nothing(name))
+        raise SendAuditError(f"{id_} has no version {version}. There are: {', '.join(versions)}.")
     newest = library.current(id_)
     if newest is None:
         raise SendAuditError(_no_such("checklist", id_, list(library.ids), "checklist list"))
@@ -279,6 +279,7 @@ def _version(shelf: "Shelf", name: str) -> "Checklist | None":
     if not name.endswith((".yaml", ".yml")):
         return _find_checklist(shelf.library, name)
     from send_audit.load.document import read_file
+    from send_audit.model.borough import Overlay
     from send_audit.model.checklist import Checklist
     from send_audit.pipeline import check_document
     from send_audit.render.problems_text import render_problems_text
@@ -289,11 +290,21 @@ def _version(shelf: "Shelf", name: str) -> "Checklist | None":
     in_the_way = [p for p in problems if p.kind.name == "duplicate-item-id"]
     if isinstance(document.model, Checklist) and not in_the_way:
         return document.model
-    if document.model is not None and not isinstance(document.model, Checklist):
+    if isinstance(document.model, Overlay) and not in_the_way:
+        if (own := shelf.library.lay(document.model).own) is not None:
+            return own
+        raise SendAuditError(_adds_nothing(name))
+    if document.model is not None and not isinstance(document.model, Checklist | Overlay):
         raise SendAuditError(f"{name} is no checklist: it is another kind of file.")
     talk(render_problems_text(problems).splitlines())
     shelf.problems += problems
     return None
+
+
+def _adds_nothing(name: str) -> str:
+    return (
+        f"{name} adds no items of its own, so no answer depends on it. What it says stands in it."
+    )
 
 
 def _nothing_called(name: str, known: list[str]) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from send_audit.commands.options import show_text
 from send_audit.problems import KINDS, SendAuditError
 
 
@@ -20,12 +21,12 @@ def explain(
     """Explain a kind of problem, with a wrong and a right example; without a code, list them all."""
     if word is None:
         for kind in sorted(KINDS.values(), key=lambda kind: kind.code):
-            typer.echo(f"{kind.code} {kind.severity:7}  {kind.name}: {kind.title}")
+            show_text(f"{kind.code} {kind.severity:7}  {kind.name}: {kind.title}")
         return 0
     from send_audit.render.explanations import explanation_of, find_kind
 
     if (found := find_kind(word)) is not None:
-        typer.echo(explanation_of(found.code).text)
+        show_text(explanation_of(found.code).text)
         return 0
     from send_audit.commands.checklist import show
     from send_audit.load.library import Library

@@ -51,6 +51,7 @@ def new(
         )
     from send_audit.council import Shelf, current_content
     from send_audit.load.document import read_bytes
+    from send_audit.model.nations import NATIONS_WITH_THE_DUTY
     from send_audit.model.school_types import SCHOOL_TYPES
     from send_audit.model.words import Phase
     from send_audit.render.blank_audit import SCHEMA_FILE, NewSchool, render_blank_audit
@@ -63,9 +64,13 @@ def new(
         talk(["A few short questions. Press Enter to take what stands in brackets.", ""])
     types = {word: facts.label for word, facts in SCHOOL_TYPES.items()}
     phases: tuple[Phase, ...] = get_args(Phase)
+    # Elsewhere the law asks for no such plan; who names such a nation has checklists of their own.
+    offered = {n: label for n, label in NATION_NAMES.items() if n in NATIONS_WITH_THE_DUTY}
     school = NewSchool(
         name=name or _ask_text("The school's name", "--name", ask=ask),
-        nation=_word(nation, NATION_NAMES, "Nation", "england", ask=ask),
+        nation=_word(
+            nation, offered if nation is None else NATION_NAMES, "Nation", "england", ask=ask
+        ),
         type=_word(type_, types, "Type of school", "unknown", ask=ask),
         phase=_word(phase, _readable(phases), "Phase", "unknown", ask=ask),
         storeys=storeys or (_ask_storeys() if ask else None),
@@ -84,6 +89,9 @@ def new(
     write_whole(audit, text)
     if schema:
         write_whole(audit.parent / SCHEMA_FILE, f"{render_json_schema('audit')}\n".encode())
+    if school.nation not in NATIONS_WITH_THE_DUTY:
+        place = NATION_NAMES[school.nation]
+        talk([f"Schedule 10 does not hold in {place}, so none of our questions is asked."])
     typer.echo(str(audit))
     talk(["Answer it in any editor, then: send-audit validate, score and report."])
     return exit_code(shelf.problems)

@@ -1,7 +1,10 @@
 """Options that several commands share, and what they mean."""
 
 import os
+import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -90,3 +93,29 @@ def talk(lines: Iterable[str]) -> None:
     """Say something that is not the product: to standard error."""
     for line in lines:
         typer.echo(line, err=True)
+
+
+def show_text(text: str, *, nl: bool = True) -> None:
+    """Print the product; on a terminal, no line is broken within a word."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        columns = shutil.get_terminal_size().columns - 1
+        text = "\n".join(_folded(line, columns) for line in text.split("\n"))
+    typer.echo(text, nl=nl)
+
+
+_QUOTED_LINE = re.compile(r" *\d* *\| ")
+"""A line of a file that a problem shows, or the mark below it: columns matter there."""
+
+
+def _folded(line: str, columns: int) -> str:
+    if len(line) <= columns or _QUOTED_LINE.match(line):
+        return line
+    margin = line[: len(line) - len(line.lstrip())]
+    return textwrap.fill(
+        line,
+        columns,
+        subsequent_indent=f"{margin}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+    )

@@ -14,6 +14,7 @@ from send_audit.commands.options import (
     is_fancy,
     read_as_of,
     read_words,
+    show_text,
     talk,
 )
 from send_audit.commands.outcome import exit_code
@@ -72,9 +73,9 @@ def score(
     item = None if explain in (None, ALL_ITEMS) else explain.upper()
     for one in assessed if chosen == "text" else ():
         if item is None:
-            typer.echo(render_score_text(one, bars=is_fancy(plain)))
+            show_text(render_score_text(one, bars=is_fancy(plain)))
         if explain is not None:
-            typer.echo(render_explanation(one, item))
+            show_text(render_explanation(one, item))
         typer.echo("")
     problems = [problem for result in results for problem in result.problems]
     return exit_code([*problems, *shelf.problems])

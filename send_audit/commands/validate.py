@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from send_audit.commands.options import AsOf, Own, Plain, is_fancy, read_as_of, read_words, talk
+from send_audit.commands.options import (
+    AsOf,
+    Own,
+    Plain,
+    is_fancy,
+    read_as_of,
+    read_words,
+    show_text,
+    talk,
+)
 from send_audit.commands.outcome import FAIL_ON, exit_code, failing_severities
 from send_audit.commands.progress import counted
 from send_audit.commands.writing import write_whole
@@ -61,6 +70,9 @@ def validate(
     ignore: Annotated[
         str | None, typer.Option(metavar="CODES", help="Leave these out, such as SA402,SA8.")
     ] = None,
+    errors_only: Annotated[
+        bool, typer.Option("--errors-only", help="Show errors; count the remarks.")
+    ] = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count the problems by kind at the end.")
     ] = False,
@@ -91,6 +103,8 @@ def validate(
     (chosen,) = read_words(format_ or _default_format(), FORMATS, "--format")
     (threshold,) = read_words(fail_on, FAIL_ON, "--fail-on")
     outputs = [_output(word) for word in output or ()]
+    if errors_only and threshold == "warning":
+        raise SendAuditError("--fail-on warning makes remarks count, and --errors-only hides them.")
     day = read_as_of(as_of)
     from send_audit.checking import CheckOptions, check_files, check_one
     from send_audit.council import Shelf
@@ -102,9 +116,9 @@ def validate(
     shelf = Shelf(own or (), as_of=day)
     files = find_files([path for path in paths if path != STDIN]) if paths != [STDIN] else ()
     if fix or diff:
-        changed = _fix(files, shelf, day, unsafe=unsafe_fixes, only_show=diff)
+        changed, left = _fix(files, shelf, day, unsafe=unsafe_fixes, only_show=diff)
         if diff:
-            return 1 if changed else 0
+            return _what_stays(left) or int(changed > 0)
     options = CheckOptions(
         folders=tuple(own or ()), as_of=day, jobs=jobs or os.cpu_count() or 1, cache=cache
     )
@@ -114,7 +128,7 @@ def validate(
         results.append(check_one(data, Path(stdin_filename), shelf, day))
     problems = [problem for result in results for problem in result.problems]
     problems = _with_the_rest(problems, _of_content(shelf, files), _of_rounds(files, results, day))
-    kept, left_out = choose(problems, wanted, unwanted)
+    kept, left_out = choose(problems, wanted, unwanted, errors_only=errors_only)
     report = ProblemReport(
         problems=kept,
         files=[result.file for result in results],
@@ -207,7 +221,8 @@ def _show(
 
     for format_, file in outputs:
         write_whole(file, render_problems(report, format_).encode("utf-8"))
-    typer.echo(render_problems(report, chosen, colour=is_fancy(plain)), nl=False)
+    text = render_problems(report, chosen, colour=is_fancy(plain))
+    show_text(text, nl=False) if chosen == "text" else typer.echo(text, nl=False)
     if statistics:
         # Beside a machine's format it is talk; beside text it is the product.
         for line in count(report):
@@ -223,18 +238,25 @@ def _show(
 # ---- Mending -------------------------------------------------------------------------------------
 
 
-def _fix(files: Sequence[Path], shelf: "Shelf", day: date, *, unsafe: bool, only_show: bool) -> int:
-    """Mend the files, or show what that would change; give how many files it concerns."""
+def _fix(
+    files: Sequence[Path], shelf: "Shelf", day: date, *, unsafe: bool, only_show: bool
+) -> tuple[int, list["Problem"]]:
+    """Mend the files, or show what that would change; give how many files it concerns, and what stays."""
+    from send_audit.checking import check_one
     from send_audit.fixing import fix_file
     from send_audit.load.reading import read_whole
     from send_audit.render.wording import plural
 
     places = changed = 0
+    left: list[Problem] = []
     for file in files:
-        data, _ = read_whole(file)
+        data, problem = read_whole(file)
         if data is None:
+            left += [problem] if problem is not None else []
             continue
         fixed = fix_file(data, file, shelf, day, unsafe=unsafe)
+        if only_show:
+            left += check_one(fixed.data, file, shelf, day).problems
         if fixed.data == data:
             continue
         changed += 1
@@ -247,7 +269,18 @@ def _fix(files: Sequence[Path], shelf: "Shelf", day: date, *, unsafe: bool, only
     if changed:
         verb = "can be mended" if only_show else "mended"
         talk([f"{plural(places, 'place')} in {plural(changed, 'file')} {verb}."])
-    return changed
+    elif only_show:
+        talk(["Nothing here can be mended."])
+    return changed, left
+
+
+def _what_stays(problems: Sequence["Problem"]) -> int:
+    """Say beside a difference which errors mending leaves; give the exit code that they are worth."""
+    from send_audit.render.problems_text import render_problems_text
+
+    errors = [problem for problem in problems if problem.kind.severity == "error"]
+    talk(render_problems_text(errors).splitlines())
+    return exit_code(errors)
 
 
 def _difference(file: Path, before: bytes, after: bytes) -> str:

@@ -8,6 +8,8 @@ from send_audit.load.lines import count_breaks, line_start
 MAX_BYTES = 2 * 1024 * 1024
 BOM = codecs.BOM_UTF8
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ZIP = b"PK\x03\x04"
+_NOT_TEXT = "The file is not text: perhaps a picture, a Word file or a spreadsheet."
 _SAVE_AS = "Choose “Save as” in your editor, with the encoding UTF-8."
 
 
@@ -24,6 +26,9 @@ def decode(data: bytes, found: Collector) -> str | None:
         found.add("byte-order-mark", message, "Save as UTF-8 without BOM.")
     if data.startswith(_UTF16):
         found.add("not-utf-8", "The file is saved as UTF-16, not UTF-8.", _SAVE_AS)
+        return None
+    if data.startswith(_ZIP):
+        found.add("not-utf-8", _NOT_TEXT, "Give a YAML file.")
         return None
     try:
         text = data.decode("utf-8")
@@ -50,8 +55,7 @@ def _not_utf8(data: bytes, start: int, found: Collector) -> None:
         message = f"The file is saved as Windows-1252, not UTF-8 (see “{seen}” here)."
         found.add("not-utf-8", message, _SAVE_AS, line=line, column=column)
     else:
-        message = "The file is not text: perhaps a picture, a Word file or a spreadsheet."
-        found.add("not-utf-8", message, "Give a YAML file.", line=line, column=column)
+        found.add("not-utf-8", _NOT_TEXT, "Give a YAML file.", line=line, column=column)
 
 
 def is_text_in_windows_1252(data: bytes) -> bool:

@@ -128,7 +128,10 @@ def _kind(root: Node, found: Collector) -> Kind | None:
     entry = root.entries.get("schema")
     if entry is None:
         message = "The file does not say what kind of file it is."
-        fix = "Make the first line `schema: send-audit/audit@1` (or the kind it is)."
+        fix = (
+            "Make the first line `schema: send-audit/audit@1` (or the kind it is); "
+            "if it is another program's file, name the folders to check instead."
+        )
         found.add("schema-missing", message, fix, line=root.line, column=root.column)
         return None
     key, value = entry

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from send_audit.load.lines import split_lines
 
 _MARK = "send-audit:"
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*send-audit:[ \t]*ignore\[([^\]\r\n]*)\][ \t]*(.*)$")
+_COMMENT = re.compile(
+    r"(?:^|(?<=[ \t]))#[ \t]*send-audit:[ \t]*ignore\b(?:\[([^\]\r\n]*)\])?[ \t]*(.*)$"
+)
 _NOTHING_ELSE = re.compile(r"[ \t]*(?:#.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """One such comment. `covers` is the line whose remarks it is about; lines and columns count from 1."""
+    """One such comment; without its brackets it has neither codes nor a reason.
+
+    `covers` is the line whose remarks it is about; lines and columns count from 1.
+    """
 
     codes: tuple[str, ...]
     reason: str
@@ -37,8 +42,8 @@ def _found(lines: list[str]) -> Iterator[Ignore]:
             continue
         alone = not line[: match.start()].strip()
         yield Ignore(
-            codes=tuple(code.strip() for code in match[1].split(",") if code.strip()),
-            reason=match[2].strip(),
+            codes=tuple(code.strip() for code in (match[1] or "").split(",") if code.strip()),
+            reason="" if match[1] is None else match[2].strip(),
             line=number,
             column=match.start() + 1,
             covers=_next_line(lines, number) if alone else number,

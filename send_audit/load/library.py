@@ -147,18 +147,19 @@ class Library:
     def find_layer(self, nation: Nation, id_: str, version: str) -> Layer | None:
         """The overlay at exactly this version with its own items as the nation's schools see them."""
         overlay = self.find_overlay(id_, version)
-        return None if overlay is None else self._layer(overlay, nation)
+        return None if overlay is None else self.lay(overlay, nation)
 
     def layer_of(self, id_: str, version: str) -> Layer | None:
         """The overlay at exactly this version with its own items as its file has them."""
         overlay = self.find_overlay(id_, version)
-        return None if overlay is None else self._layer(overlay, None)
+        return None if overlay is None else self.lay(overlay)
 
     def layers(self, nation: Nation | None = None) -> tuple[Layer, ...]:
         """The newest version of every overlay with its own items, in one nation's words if one is named."""
-        return tuple(self._layer(overlay, nation) for overlay in self.overlays)
+        return tuple(self.lay(overlay, nation) for overlay in self.overlays)
 
-    def _layer(self, overlay: Overlay, nation: Nation | None) -> Layer:
+    def lay(self, overlay: Overlay, nation: Nation | None = None) -> Layer:
+        """An overlay with its own items, in one nation's words if one is named."""
         # What the own items belong to is a fact of the overlay, whatever an audit lists.
         newest = (self.current(id_) for id_ in overlay.of)
         own = own_checklist(overlay, (c for c in newest if c is not None))

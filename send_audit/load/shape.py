@@ -32,13 +32,34 @@ def shape(node: Node, model: type[ModelT], found: Collector) -> ModelT | None:
 
 
 def _is_echo(error: ErrorDetails, node: Node) -> bool:
-    """Whether a list is called too short only because its entries have problems of their own."""
+    """Whether the error only follows from another, which is told.
+
+    A list is called too short where its entries have problems of their own; where an answer's line is not
+    indented, both that line and the item above it look wrong.
+    """
+    if error["loc"][:1] == ("responses",) and len(error["loc"]) == 2:
+        return _is_beside_its_item(node, str(error["loc"][1]))
     if error["type"] != "too_short":
         return False
     _, value = find(node, error["loc"])
     entries = value.items if isinstance(value, Listing) else ()
     wanted: int = error["ctx"]["min_length"]
     return len(entries) >= wanted
+
+
+def _is_beside_its_item(node: Node, key: str) -> bool:
+    """Whether the key is a line of an answer that stands beside its item, or is that item, left empty."""
+    _, responses = find(node, ("responses",))
+    if not isinstance(responses, Block):
+        return False
+    _, value = responses.entries[key]
+    keys = list(responses.entries)
+    following = keys[keys.index(key) + 1 :][:1]
+    is_left_empty = isinstance(value, Scalar) and value.is_blank
+    return key in _OF_AN_ANSWER or (is_left_empty and not _OF_AN_ANSWER.isdisjoint(following))
+
+
+_OF_AN_ANSWER = frozenset(Response.model_fields)
 
 
 def _note(error: ErrorDetails, node: Node, model: type[BaseModel], found: Collector) -> None:
@@ -93,7 +114,9 @@ def _words(error: ErrorDetails, path: Path, model: type[BaseModel]) -> Words:
         words = _unknown_word(last, value, _literal_words(context))
     elif value is None or kind == "string_too_short":
         fix = "Write a value, or delete the line if there is nothing to say."
-        if kind in _BLOCK_WANTED:
+        if kind in _BLOCK_WANTED and path[:1] == ("responses",) and len(path) == 2:
+            fix = "Delete the “# ” before its `rating:` line, too, or indent that line two spaces."
+        elif kind in _BLOCK_WANTED:
             fix = "Indent the lines that belong to it two spaces further in, or delete it."
         words = "empty-value", f"{last} is empty.", fix
     elif kind in _BLOCK_WANTED:
@@ -202,20 +225,25 @@ _FORMS = {
 }
 
 
-def _not_list(last: str, _value: object, _context: Mapping[str, Any]) -> Words:
+def _not_list(last: str, value: object, _context: Mapping[str, Any]) -> Words:
     fix = "Put each entry on a line of its own, two spaces further in, that starts with “- ”."
+    if last == "`evidence`" and isinstance(value, str):
+        fix = f"Put it on the line below, two spaces further in: `- title: {value[:40]}`."
     return "not-a-list", f"{last} should be a list.", fix
 
 
 _BLOCK_WANTED = ("dict_type", "mapping_type", "model_type", "model_attributes_type")
-_GLUED = re.compile(r"([a-z_]+):(\S.*)")
+_GLUED = re.compile(r"([a-z_]+)( ?[:=;] ?)(\S.*)")
 
 
 def _not_block(last: str, value: object, known: list[str]) -> Words:
     """Say which slip it was: a missing space, a rating beside its item, or keys left out."""
     below = "on the line below, two spaces further in"
     if isinstance(value, str) and (glued := _GLUED.fullmatch(value)):
-        fix = f"Put a space after the colon: `{glued[1]}: {glued[2][:40]}`."
+        slip = "Put a space after the colon" if glued[2] == ":" else "Write a colon and a space"
+        fix = f"{slip}: `{glued[1]}: {glued[3][:40]}`."
+    elif isinstance(value, list) and any(isinstance(v, dict) and {*v} & {*known} for v in value):
+        fix = "Delete the dash before its first key, and indent its keys alike."
     elif "rating" in known and value in get_args(Rating):
         fix = f"Write `rating: {value}` {below}."
     else:

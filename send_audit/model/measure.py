@@ -15,6 +15,9 @@ _DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,3})?")
 _PAIR = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*[x×]\s*(\d{1,9}(?:\.\d{1,3})?)", re.IGNORECASE)
 _GRADIENT = re.compile(r"1\s*:\s*(\d{1,6}(?:\.\d{1,3})?)")
 
+_WITH_UNIT = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*(mm|cm|m)", re.IGNORECASE)
+_MILLIMETRES = {"mm": 1, "cm": 10, "m": 1000}
+
 Value = tuple[Fraction, ...]
 """One number, or two for `mm-by-mm` (the smaller first, since a room may be turned)."""
 
@@ -36,7 +39,16 @@ def parse_measured(unit: Unit, text: str) -> Value:
         raise _wrong(text, unit, 'Write the slope as one in so many, in quotes: "1:12".')
     if _DECIMAL.fullmatch(cleaned):
         return (Fraction(cleaned),)
-    raise _wrong(text, unit, f"Write the number only, without its unit ({unit}).")
+    raise _wrong(text, unit, _without_unit(cleaned, unit))
+
+
+def _without_unit(text: str, unit: Unit) -> str:
+    """How to write a figure that has a unit behind it, converted where that is another unit of length."""
+    stated = _WITH_UNIT.fullmatch(text)
+    if stated is None or unit not in _MILLIMETRES:
+        return f"Write the number only, without its unit ({unit})."
+    figure = Decimal(stated[1]) * _MILLIMETRES[stated[2].lower()] / _MILLIMETRES[unit]
+    return f"Write the number of {unit} without the unit: {figure.normalize():f}."
 
 
 def _wrong(text: str, unit: Unit, fix: str) -> Exception:
@@ -77,6 +89,20 @@ class Measure(Frozen):
         above = self.minimum is None or _reaches(value, parse_measured(self.unit, self.minimum))
         below = self.maximum is None or _reaches(parse_measured(self.unit, self.maximum), value)
         return above and below
+
+    def is_far_off(self, measured: str) -> bool:
+        """Whether a length looks like a figure in another unit: centimetres or metres for millimetres, say.
+
+        No built thing is an eighth as wide as it should be; a distance may be long, and not twenty times so.
+        Raises `not-a-measurement` where the text does not fit the unit.
+        """
+        value = parse_measured(self.unit, measured)
+        if self.minimum is not None and self.unit in ("mm", "m", "mm-by-mm"):
+            least = parse_measured(self.unit, self.minimum)
+            return any(0 < side <= limit / 8 for side, limit in zip(value, least, strict=True))
+        if self.maximum is not None and self.unit == "m":
+            return value[0] >= 20 * parse_measured(self.unit, self.maximum)[0]
+        return False
 
     def rate(self, measured: str) -> Rating:
         """Rate a measured value; raises `not-a-measurement` where the text does not fit the unit."""

@@ -10,6 +10,9 @@ from send_audit.model.words import Nation, SourceNation
 _EVERYWHERE: tuple[SourceNation, ...] = ("united-kingdom", "international")
 _BRITAIN: tuple[SourceNation, ...] = ("great-britain", *_EVERYWHERE)
 
+NATIONS_WITH_THE_DUTY: tuple[Nation, ...] = ("england", "wales")
+"""Where Schedule 10 holds, and so where anything of ours is asked."""
+
 HOLDS_IN: Mapping[Nation, tuple[SourceNation, ...]] = MappingProxyType(
     {
         "england": ("england", "england-and-wales", *_BRITAIN),

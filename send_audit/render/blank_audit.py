@@ -2,18 +2,20 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from send_audit.model.applicability import asked_of
 from send_audit.model.audit import blank_school
-from send_audit.model.checklist import Checklist, Item
+from send_audit.model.checklist import Checklist, Features, Item
 from send_audit.model.content import Advice, Content
 from send_audit.model.nations import in_words_of
 from send_audit.model.school_types import SCHOOL_TYPES, SchoolType
 from send_audit.model.words import Nation, Phase
 from send_audit.render.checklist_text import advice_words
+from send_audit.render.wording import plural
 
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()/-]*[A-Za-z0-9.)]")
 _RESERVED = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
@@ -65,7 +67,7 @@ def render_blank_audit(
     listed = [checklist for checklist in asked if checklist.id not in overlays]
     lines = [
         *([f"# yaml-language-server: $schema={SCHEMA_FILE}"] if with_schema else []),
-        *_head(school),
+        *_head(school, asked),
         *_audit(school, listed, overlays, day),
         *_responses(asked, content.advice),
         *_plan(day),
@@ -73,7 +75,7 @@ def render_blank_audit(
     return "\n".join(lines) + "\n"
 
 
-def _head(school: NewSchool) -> Iterator[str]:
+def _head(school: NewSchool, asked: Sequence[Checklist]) -> Iterator[str]:
     yield "schema: send-audit/audit@1"
     yield "language: en-GB"
     yield "school:"
@@ -89,16 +91,37 @@ def _head(school: NewSchool) -> Iterator[str]:
         if school.la_code:
             yield f"    code: {json.dumps(school.la_code)}"
     yield from _responsible_body(school)
-    yield "  # What the school has decides what it is asked. Delete “# ” (with its space) to state it:"
+    yield from _features(school.storeys, asked)
+    yield from _places(asked)
+
+
+def _features(storeys: int | None, asked: Sequence[Checklist]) -> Iterator[str]:
+    """What the school may lack, with how many questions each spares it."""
+    spared: Counter[str] = Counter()
+    for checklist in asked:
+        for item in checklist.items():
+            wanted = item.applies_when.features if item.applies_when is not None else None
+            spared.update(name for name in Features.model_fields if getattr(wanted, name, None))
+    yield "  # What the school does not have leaves questions out. Delete “# ” (with its space) where"
+    yield "  # a line is true of this school:"
     yield "  features:"
-    yield f"    {'' if school.storeys else '# '}storeys: {school.storeys or 1}"
-    for name in ("parking", "lift", "dining", "temporary_buildings", "public_examinations"):
-        yield f"    # {name}: true"
-    yield "  # Places that are answered one by one, such as each parking bay or entrance:"
+    fewer = f"  # {plural(spared['storeys'], 'question')} fewer" if spared["storeys"] else ""
+    yield f"    storeys: {storeys}" if storeys else f"    # storeys: 1{fewer}"
+    for name in sorted(set(spared) - {"storeys"}):
+        yield f"    # {name}: false  # {plural(spared[name], 'question')} fewer"
+
+
+def _places(asked: Sequence[Checklist]) -> Iterator[str]:
+    """One place of each kind that an item is answered for, under the id that its answer has below."""
+    kinds = sorted({i.per for c in asked for i in c.items() if i.per is not None})
+    if not kinds:
+        return
+    yield "  # Places that are answered one by one; those that the answers name are stated here:"
     yield "  # places:"
-    yield "  #   main-entrance:"
-    yield "  #     name: Main entrance"
-    yield "  #     kind: entrance"
+    for kind in kinds:
+        yield f"  #   {kind}-1:"
+        yield f"  #     name: {kind.replace('-', ' ').capitalize()} 1"
+        yield f"  #     kind: {kind}"
 
 
 def _flat(text: str) -> str:

@@ -17,7 +17,7 @@ from send_audit.model.content import Advice
 from send_audit.model.measure import Measure
 from send_audit.render.wording import STRAND_TITLES, joined, plural, sentence
 
-WIDTH = 92
+WIDTH = 78
 SUPPORT_WORDS = {
     "primary": "checked against the text itself",
     "secondary": "checked against what others print of it",

@@ -21,7 +21,7 @@ def read_codes(text: str | None, option: str) -> frozenset[str] | None:
         kinds = [k for k in KINDS.values() if k.code.startswith(word.upper()) or k.name == word]
         if not kinds:
             near = nearest(word, [known for k in KINDS.values() for known in (k.code, k.name)])
-            hint = f"Did you mean {near}?" if near else "Codes are in docs/problems.md."
+            hint = f"Did you mean {near}?" if near else "They are listed by: send-audit explain"
             raise SendAuditError(f"{option}: there is no kind of problem “{word}”. {hint}")
         if option == "--ignore" and all(map(_stops_reading, kinds)):
             raise SendAuditError(
@@ -32,10 +32,18 @@ def read_codes(text: str | None, option: str) -> frozenset[str] | None:
 
 
 def choose(
-    problems: Sequence[Problem], wanted: frozenset[str] | None, unwanted: frozenset[str] | None
+    problems: Sequence[Problem],
+    wanted: frozenset[str] | None,
+    unwanted: frozenset[str] | None,
+    *,
+    errors_only: bool = False,
 ) -> tuple[list[Problem], int]:
     """The problems to show, and how many were left out."""
-    kept = [p for p in problems if _is_shown(p.kind, wanted, unwanted)]
+    kept = [
+        p
+        for p in problems
+        if _is_shown(p.kind, wanted, unwanted) and (p.kind.severity == "error" or not errors_only)
+    ]
     return kept, len(problems) - len(kept)
 
 

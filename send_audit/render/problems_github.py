@@ -18,10 +18,13 @@ _PROPERTY = {**_MESSAGE, ":": "%3A", ",": "%2C"}
 
 def render_problems_github(report: ProblemReport) -> str:
     """One annotation a problem, errors first since only the first few are shown, then a summary line."""
-    ordered = sorted(report.problems, key=lambda problem: problem.kind.severity != "error")
-    lines = [_annotation(report, problem) for problem in ordered]
+    lines = [_annotation(report, problem) for problem in _errors_first(report)]
     lines.append(_escaped(f"::notice title=send-audit::{_summary(report)}", {}))
     return "\n".join(lines) + "\n"
+
+
+def _errors_first(report: ProblemReport) -> list[Problem]:
+    return sorted(report.problems, key=lambda problem: problem.kind.severity != "error")
 
 
 def _annotation(report: ProblemReport, problem: Problem) -> str:
@@ -51,7 +54,7 @@ def render_step_summary(report: ProblemReport) -> str:
     if report.problems:
         parts += ["| code | what | how many |", "|---|---|---|"]
         parts += [f"| {p.kind.code} | {p.kind.title} | {n} |" for p, n in report.by_code()]
-        parts += ["", "| file | line | what is wrong | what to do |", "|---|---|---|---|"]
+        parts += ["", "| | file | line | what is wrong | what to do |", "|---|---|---|---|---|"]
     text = "\n".join(parts)
     size = len(text.encode())
     left_out = 0
@@ -67,8 +70,9 @@ def render_step_summary(report: ProblemReport) -> str:
 
 
 def _rows(report: ProblemReport) -> Iterator[str]:
-    for problem in report.problems:
+    for problem in _errors_first(report):
         cells = (
+            problem.kind.severity,
             report.name_of(problem.file),
             str(problem.line),
             f"{problem.kind.code} {problem.message}",

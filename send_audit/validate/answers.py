@@ -4,6 +4,7 @@ from send_audit.load.nodes import Path
 from send_audit.model.applicability import is_asked, whom_not
 from send_audit.model.audit import Answer, Response, School
 from send_audit.model.checklist import BINDING, Item
+from send_audit.model.nations import NATIONS_WITH_THE_DUTY
 from send_audit.model.plan_facts import first_day
 from send_audit.validate.context import AuditContext
 from send_audit.validate.references import answers_of
@@ -42,6 +43,9 @@ def check_answers(context: AuditContext) -> None:
     if not (context.audit.responses or context.audit.audit.checklists or context.audit.plan):
         message = "The file holds no checklists, no answers and no plan; perhaps it was cut short."
         fix = "Make a new audit with `send-audit new`, or ask for the whole file."
+        if context.audit.subject.nation not in NATIONS_WITH_THE_DUTY:
+            message = "Schedule 10 holds in England and Wales only, so nothing is asked here."
+            fix = "Check `nation:`; elsewhere, name your council's own checklists."
         context.note("nothing-answered", (), message, fix)
 
 
@@ -71,6 +75,10 @@ def _checked(context: AuditContext, item: Item, answer: Answer, path: Path) -> s
     measured = None
     if answer.measured is not None and item.measure is not None:
         measured = item.measure.rate(answer.measured)
+        if item.measure.is_far_off(answer.measured):
+            message = f"{answer.measured} {item.measure.unit} is too far off to be likely here."
+            fix = f"Check that the figure is in {item.measure.unit}; if it is right, leave it so."
+            context.note("measured-far-off", (*path, "measured"), message, fix)
     if measured and answer.rating not in (None, measured) and answer.overrule is None:
         message = f"{answer.measured} gives “{measured}”, but the rating says “{answer.rating}”."
         fix = (

@@ -24,7 +24,8 @@ def apply_ignores(
     for ignore in ignores:
         if not ignore.reason:
             message = "This comment gives no reason, so it ignores nothing."
-            fix = f"Write the reason behind it: # send-audit: ignore[{', '.join(ignore.codes)}] because ..."
+            codes = ", ".join(ignore.codes) or "SA402"
+            fix = f"Write codes in brackets, then the reason: # send-audit: ignore[{codes}] because ..."
             found.add("ignore-without-reason", message, fix, line=ignore.line, column=ignore.column)
             continue
         for code in ignore.codes or ("",):

@@ -79,7 +79,10 @@ def check_overlays_listed(
             context.note("overlay-not-found", path, message, absent)
         elif library.find_overlay(id_, version) is None:
             message = f"The overlay “{id_}” has no version {version}, so nothing of it is asked."
-            fix = f"Write one of: {', '.join(versions)}."
+            fix = (
+                f"Ask the council to put {version} back, into overlays/archive/{id_}/{version}.yaml; "
+                f"or write a version that is there: {', '.join(versions)}."
+            )
             context.note("overlay-not-found", path, message, fix)
 
 

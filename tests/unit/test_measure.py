@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from send_audit.model.measure import Measure, parse_measured
 from send_audit.model.results import POINTS
@@ -140,3 +141,28 @@ def test_less_is_never_rated_worse_against_a_maximum(one: str, other: str) -> No
     rate = measure(maximum="500", partly_from="700").rate
     low, high = sorted((one, other), key=Decimal)
     assert POINTS[rate(low)] >= POINTS[rate(high)]
+
+
+@pytest.mark.parametrize(
+    ("made", "far", "near"),
+    [
+        (measure(minimum="2400"), "2.4", "900"),
+        (measure(minimum="2400"), "240", "2400"),
+        (measure(minimum="2400"), "300", "0"),
+        (measure("m", maximum="50"), "5000", "180"),
+        (measure("mm-by-mm", minimum="1500 x 2200"), "1.5 x 2.2", "1200 x 1800"),
+    ],
+)
+def test_a_length_in_another_unit_is_suspected(made: Measure, far: str, near: str) -> None:
+    assert made.is_far_off(far)
+    assert not made.is_far_off(near)
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "said"),
+    [("mm", "2.4m", "2400"), ("mm", "85 cm", "850"), ("m", "48000 mm", "48"), ("mm", "15mm", "15")],
+)
+def test_a_unit_behind_the_figure_is_converted(unit: Unit, text: str, said: str) -> None:
+    with pytest.raises(PydanticCustomError) as refused:
+        parse_measured(unit, text)
+    assert (refused.value.context or {})["fix"].endswith(f": {said}.")

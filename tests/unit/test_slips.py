@@ -40,5 +40,9 @@ def test_each_slip_gets_the_fix_that_mends_it(typed: str, fix: str) -> None:
 
 
 def test_an_item_that_lost_its_answer_is_never_told_only_to_delete_it() -> None:
-    (first, *_) = fixes("  CA-0101:\n  rating: met\n")
-    assert first.startswith("Indent the lines that belong to it")
+    """One slip, one problem, told at the line that has to move."""
+    assert fixes("  CA-0101:\n  rating: met\n") == [
+        "Move the line two spaces further in, below the item that it answers."
+    ]
+    (empty,) = fixes("  CA-0101:\n  # rating: met\n")
+    assert "before its `rating:` line" in empty
