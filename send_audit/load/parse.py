@@ -1,7 +1,6 @@
 """Text to nodes: stream YAML events, refuse what the format forbids, keep every position."""
 
 import re
-from collections.abc import Iterator
 
 import yaml
 from yaml.events import (
@@ -13,6 +12,7 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 from send_audit.load.collect import Collector
@@ -38,8 +38,7 @@ def parse(text: str, found: Collector, *, loader: type = FAST_LOADER) -> Node | 
     """Give the document's nodes, or `None` where there is no whole document; notes every refusal."""
     builder = _Builder(found)
     try:
-        for event in _events(text, loader):
-            builder.take(event)
+        _feed(builder, text, loader)
     except yaml.MarkedYAMLError as error:
         explain_syntax(error, text, found)
         return None
@@ -56,9 +55,14 @@ def parse(text: str, found: Collector, *, loader: type = FAST_LOADER) -> Node | 
     return root
 
 
-def _events(text: str, loader: type) -> Iterator[Event]:
-    # types-PyYAML does not know that CSafeLoader is accepted here.
-    yield from yaml.parse(text, Loader=loader)
+def _feed(builder: "_Builder", text: str, loader: type) -> None:
+    """Give every event to the builder; a loop of one's own costs less than the generator of `yaml.parse`."""
+    parser = loader(text)
+    try:
+        while not isinstance(event := parser.get_event(), StreamEndEvent):
+            builder.take(event)
+    finally:
+        parser.dispose()
 
 
 class _Builder:
