@@ -3,14 +3,20 @@
 import multiprocessing
 import os
 import signal
+import stat
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import threading
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from types import FrameType
+from typing import NoReturn, TypeVar
 
 from send_audit.cache import ResultCache, digest, files_digest, rules_digest
 from send_audit.council import Shelf
@@ -27,6 +33,14 @@ _WORTH_IT = 32
 """Files from which on starting processes pays."""
 _A_CHUNK = 16
 """Files handed to a process at a time: few enough that all of them end together."""
+_AHEAD = 4
+"""Chunks under way for each process: it never waits, and nothing piles up before a reader who is slow."""
+_PR_SET_PDEATHSIG = 1
+"""From Linux's prctl.h."""
+_LARGEST = 1 << 31
+"""No line, column or count in a file of 2 MiB comes near it."""
+
+PartT = TypeVar("PartT")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +73,8 @@ def check_files(files: Sequence[Path], options: CheckOptions, shelf: Shelf) -> I
     if options.cache is None:
         yield from _fresh(files, options, shelf)
         return
-    store = ResultCache(options.cache)
+    today = date.today()  # noqa: DTZ011 - how long a row has lain there, and never what a result says
+    store = ResultCache(options.cache, today)
     try:
         yield from _remembered(files, options, shelf, store)
     finally:
@@ -100,31 +115,80 @@ def _names_files(document: Document) -> bool:
 # ---- Over all cores ------------------------------------------------------------------------------
 
 
-def _fresh(files: Sequence[Path], options: CheckOptions, shelf: Shelf) -> Iterator[FileResult]:
+def _fresh(
+    files: Sequence[Path], options: CheckOptions, shelf: Shelf
+) -> Generator[FileResult, None, None]:
     if options.jobs == 1 or len(files) < _WORTH_IT:
         yield from (check_one(None, file, shelf, options.as_of) for file in files)
         return
     chunks = [files[start : start + _A_CHUNK] for start in range(0, len(files), _A_CHUNK)]
     done = 0
     try:
-        with _pool(options) as pool:
-            for results in pool.map(_check_chunk, chunks):
-                yield from results
-                done += len(results)
+        for results in _in_pool(chunks, options):
+            yield from results
+            done += len(results)
     except BrokenProcessPool:
         # A process was killed, perhaps for want of memory: the rest is checked here, one by one.
         yield from (check_one(None, file, shelf, options.as_of) for file in files[done:])
 
 
-def _pool(options: CheckOptions) -> ProcessPoolExecutor:
+def _in_pool(chunks: Sequence[Sequence[Path]], options: CheckOptions) -> Iterator[list[FileResult]]:
+    """The results of each chunk, in order. What ends this early, an exception or a signal, ends the pool."""
+    processes = min(options.jobs, os.cpu_count() or 1)
+    others = set(multiprocessing.active_children())
+    waiting = iter(chunks)
+    with _leaving_on_sigterm(), _pool(processes, options) as pool:
+        try:
+            running = deque(_submitted(pool, waiting, processes * _AHEAD))
+            while running:
+                results = running.popleft().result()
+                running += _submitted(pool, waiting, 1)
+                yield results
+        except BaseException:
+            # Leaving the pool waits for what is under way, and a single file may take long.
+            for process in set(multiprocessing.active_children()) - others:
+                process.terminate()
+            raise
+
+
+def _submitted(
+    pool: ProcessPoolExecutor, waiting: Iterator[Sequence[Path]], number: int
+) -> list[Future[list[FileResult]]]:
+    return [pool.submit(_check_chunk, chunk) for chunk in islice(waiting, number)]
+
+
+def _pool(processes: int, options: CheckOptions) -> ProcessPoolExecutor:
     # A fork starts in no time and inherits what is loaded; where there is none, a fresh process does.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     return ProcessPoolExecutor(
-        max_workers=min(options.jobs, os.cpu_count() or 1),
+        max_workers=processes,
         mp_context=context,
         initializer=_start,
-        initargs=(options,),
+        initargs=(options, os.getpid()),
     )
+
+
+@contextmanager
+def _leaving_on_sigterm() -> Iterator[None]:
+    """Make SIGTERM an exception: by itself it would end this process and leave those of the pool behind.
+
+    It is how GitLab, Docker and `timeout` end a job. Whoever started us to ignore it, or handles it already,
+    is left alone.
+    """
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):  # a generator that is thrown away may end in any thread
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _leave(number: int, _: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 @dataclass(slots=True)
@@ -138,10 +202,28 @@ class _Worker:
 _workers: list[_Worker] = []
 
 
-def _start(options: CheckOptions) -> None:
+def _start(options: CheckOptions, parent: int) -> None:
     # Ctrl-C is for the process that was started from the terminal; it ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _end_with(parent)
     _workers[:] = [_Worker(Shelf(options.folders, as_of=options.as_of), options.as_of)]
+
+
+def _end_with(parent: int) -> None:
+    """Ask Linux to end this process when the one that checks is gone, however that ended: even by SIGKILL.
+
+    To Linux the parent is the thread that forked. That is the one which reads the results, since a pool that
+    forks does so at the first `submit`.
+    """
+    if sys.platform != "linux":
+        return
+    with suppress(Exception):  # a system without prctl has the handler in the parent
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+    if os.getppid() != parent:  # it was gone before we could ask
+        os._exit(1)
 
 
 def _check_chunk(files: Sequence[Path]) -> list[FileResult]:
@@ -159,7 +241,8 @@ def _remembered(
 
     The key is everything that a result depends on: the program, the day, the content that the file is held
     to, its name and its bytes. The bytes are read once more by the process that checks them, and a result
-    is kept only if they are still the same.
+    is kept only if they are still the same. So is it with the content: it is read after its digest was made,
+    on a shelf of its own, whatever `shelf` had read before; and it must come to the same digest at the end.
     """
     keys = [_key(file, options, shelf) for file in files]
     rows = store.find(key for key in keys if key is not None)
@@ -167,25 +250,41 @@ def _remembered(
     thawed = {key: _thawed(value, names[key]) for key, value in rows.items()}
     known = {key: result for key, result in thawed.items() if result is not None}
     unknown = [file for file, key in zip(files, keys, strict=True) if key not in known]
-    fresh = _fresh(unknown, options, shelf)
-    new: dict[str, object] = {}
-    for file, key in zip(files, keys, strict=True):
-        if key is not None and key in known:
-            yield known[key]
-            continue
-        result = next(fresh)
-        if key is not None and result.lasting and _key(file, options, shelf) == key:
-            new[key] = _frozen(result)
-        yield result
-    store.store(new)
+    later = Shelf(options.folders, as_of=options.as_of) if unknown else shelf
+    new: dict[str, tuple[Path, object]] = {}
+    with closing(_fresh(unknown, options, later)) as fresh:
+        for file, key in zip(files, keys, strict=True):
+            if key is not None and key in known:
+                yield known[key]
+                continue
+            result = next(fresh)
+            if key is not None and result.lasting and _key(file, options, shelf) == key:
+                new[key] = file, _frozen(result)
+            yield result
+    lasting = {
+        key: value
+        for key, (file, value) in new.items()
+        if _content_digest(later, file) == _content_digest(shelf, file)
+    }
+    store.store(lasting)
 
 
 def _key(file: Path, options: CheckOptions, shelf: Shelf) -> str | None:
+    if not _is_regular(file):
+        return None
     data, _ = read_whole(file)
     if data is None:
         return None
     content = _content_digest(shelf, file)
     return digest(rules_digest(), options.as_of.isoformat(), content, str(file), data)
+
+
+def _is_regular(file: Path) -> bool:
+    """Whether the file can be read twice: what comes through a pipe, as `<(...)` does, comes once."""
+    try:
+        return stat.S_ISREG(os.stat(file).st_mode)  # noqa: PTH116 - it is asked of thousands, and a Path is slower
+    except (OSError, ValueError):
+        return False
 
 
 def _content_digest(shelf: Shelf, file: Path) -> str:
@@ -203,39 +302,75 @@ def _frozen(result: FileResult) -> object:
         for p in result.problems
     ]
     facts = asdict(result.facts) if result.facts is not None else None
-    if facts is not None and facts["date"] is not None:
-        facts["date"] = facts["date"].isoformat()
+    if facts is not None:
+        del facts["file"]  # it is the file's own name, which is part of the key
+        facts["date"] = facts["date"].isoformat() if facts["date"] is not None else None
     return {"problems": problems, "ignored": result.ignored, "facts": facts}
 
 
 def _thawed(value: object, file: str) -> FileResult | None:
-    """The result that was kept, or `None` where what was kept makes no sense."""
+    """The result that was kept, or `None` where what was kept is not such as we keep.
+
+    Each part must be of its very type: a number for a message would come out only where it is printed.
+    """
     try:
-        kept = cast("dict[str, Any]", value)
-        facts = kept["facts"]
-        if facts is not None and facts["date"] is not None:
-            facts["date"] = date.fromisoformat(facts["date"])
+        problems, ignored, facts = _parts(value, "problems", "ignored", "facts")
         return FileResult(
             file=file,
-            problems=tuple(_problem(file, *row) for row in kept["problems"]),
-            ignored=int(kept["ignored"]),
-            facts=ReturnFacts(**facts) if facts is not None else None,
+            problems=tuple(_problem(file, row) for row in _is(list, problems)),
+            ignored=_number(ignored, at_least=0),
+            facts=_facts(file, facts) if facts is not None else None,
             lasting=True,
         )
     except (LookupError, TypeError, ValueError):
         return None
 
 
-def _problem(
-    file: str, name: str, line: int, column: int, path: str, message: str, fix: str, excerpt: str
-) -> Problem:
+def _problem(file: str, row: object) -> Problem:
+    name, line, column, path, message, fix, excerpt = _is(list, row)
     return Problem(
-        kind=KINDS[name],
+        kind=KINDS[_is(str, name)],
         file=file,
-        line=line,
-        column=column,
-        path=path,
-        message=message,
-        fix=fix,
-        excerpt=excerpt,
+        line=_number(line, at_least=1),
+        column=_number(column, at_least=1),
+        path=_is(str, path),
+        message=_is(str, message),
+        fix=_is(str, fix),
+        excerpt=_is(str, excerpt),
     )
+
+
+def _facts(file: str, value: object) -> ReturnFacts:
+    names = ("urn", "name", "date", "previous", "line", "column", "excerpt")
+    urn, name, day, previous, line, column, excerpt = _parts(value, *names)
+    return ReturnFacts(
+        file=file,
+        urn=_is(str, urn) if urn is not None else None,
+        name=_is(str, name),
+        date=date.fromisoformat(_is(str, day)) if day is not None else None,
+        previous=_is(str, previous) if previous is not None else None,
+        line=_number(line, at_least=1),
+        column=_number(column, at_least=1),
+        excerpt=_is(str, excerpt),
+    )
+
+
+def _parts(value: object, *names: str) -> list[object]:
+    """The parts of a block by these names, and no others."""
+    block = _is(dict, value)
+    if set(block) != set(names):
+        raise ValueError
+    return [block[name] for name in names]
+
+
+def _is(type_: type[PartT], value: object) -> PartT:
+    if type(value) is not type_:
+        raise TypeError
+    return value
+
+
+def _number(value: object, *, at_least: int) -> int:
+    number = _is(int, value)
+    if not at_least <= number <= _LARGEST:
+        raise ValueError
+    return number

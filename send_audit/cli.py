@@ -1,6 +1,7 @@
 """The command line: which commands there are, the one error boundary, the exit codes."""
 
 import errno
+import io
 import sys
 from typing import NoReturn
 
@@ -22,6 +23,10 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        # A file's name may hold bytes that are no UTF-8: shown as such, and no reason to stop.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     from send_audit.commands import app
     from send_audit.problems import SendAuditError
 

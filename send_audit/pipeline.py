@@ -101,7 +101,7 @@ def check_document(document: Document, library: Library, as_of: date) -> Checked
     else:
         _check_content(FileContext(document=document, library=library, found=found))
     kept, ignored = apply_ignores(
-        document.text, (*document.problems, *found.problems), found_in_comments
+        document.text, document.root, (*document.problems, *found.problems), found_in_comments
     )
     problems = sorted((*kept, *found_in_comments.problems), key=lambda problem: problem.sort_key)
     shown = with_excerpts(problems, document)

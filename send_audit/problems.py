@@ -39,9 +39,9 @@ class Problem:
     excerpt: str = ""
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
+    def sort_key(self) -> tuple[str, int, int, str, str, str]:
         """File, then place in it, so that the order never depends on how rules run."""
-        return (self.file, self.line, self.column, self.kind.code, self.path)
+        return (self.file, self.line, self.column, self.kind.code, self.path, self.message)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

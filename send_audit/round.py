@@ -251,9 +251,13 @@ class _Numbers:
         return self.until(urn) | _reached(urn, self._later)
 
 
+_LONGEST_CHAIN = 200
+"""Numbers that one school can have had; a longer chain is no history, and each school would follow it."""
+
+
 def _reached(start: str, links: Mapping[str, list[str]]) -> set[str]:
     found, waiting = {start}, [start]
-    while waiting:
+    while waiting and len(found) < _LONGEST_CHAIN:
         new = [urn for urn in links.get(waiting.pop(), ()) if urn not in found]
         found.update(new)
         waiting += new

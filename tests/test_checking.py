@@ -1,13 +1,17 @@
 """Validating many files: the same in any number of processes, and with or without the cache."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Generator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -49,111 +53,6 @@ def test_processes_give_the_same_in_the_same_order(tmp_path: Path) -> None:
     assert results(files, jobs=2) == alone
 
 
-def test_the_cache_gives_the_same(tmp_path: Path) -> None:
-    files = folder_of(tmp_path, 12)
-    fresh = results(files)
-    cache = tmp_path / "cache"
-    assert results(files, cache=cache) == fresh
-    assert results(files, cache=cache) == fresh
-
-
-def count_checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that are really checked from here on."""
-    seen: list[str] = []
-    real = send_audit.checking.check_one
-
-    def check_one(data: bytes | None, file: Path, shelf: Shelf, as_of: date) -> FileResult:
-        seen.append(file.name)
-        return real(data, file, shelf, as_of)
-
-    monkeypatch.setattr(send_audit.checking, "check_one", check_one)
-    return seen
-
-
-def test_only_what_changed_is_checked_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files, cache = folder_of(tmp_path, 6), tmp_path / "cache"
-    results(files, cache=cache)
-    seen = count_checks(monkeypatch)
-    results(files, cache=cache)
-    assert seen == []
-    files[1].write_text(AUDIT.format(n=1, rating="perhaps"), "utf-8")
-    changed = results(files, cache=cache)
-    assert seen == ["001.yaml"]
-    assert "unknown-word" in {problem.kind.name for problem in changed[1].problems}
-
-
-def test_the_cache_cannot_hide_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Program, day, content and name are all part of the key, beside the bytes."""
-    files, cache = folder_of(tmp_path, 2), tmp_path / "cache"
-    (tmp_path / "borough.yaml").write_text(
-        'schema: send-audit/borough@1\nname: E\ncode: "990"\nnation: england\n', "utf-8"
-    )
-    results(files, cache=cache)
-    seen = count_checks(monkeypatch)
-    results(files, cache=cache, day=date(2027, 12, 1))
-    assert seen == ["000.yaml", "001.yaml"]  # another day
-    monkeypatch.setattr(send_audit.checking, "rules_digest", lambda: "another program")
-    results(files, cache=cache)
-    assert seen[2:] == ["000.yaml", "001.yaml"]  # another program
-    (tmp_path / "overlays").mkdir()
-    (tmp_path / "overlays" / "a.yaml").write_text("schema: send-audit/overlay@1\n", "utf-8")
-    results(files, cache=cache)
-    assert seen[4:] == ["000.yaml", "001.yaml"]  # other content
-    renamed = files[0].rename(tmp_path / "renamed.yaml")
-    (found,) = results([renamed], cache=cache)
-    assert seen[6:] == ["renamed.yaml"]
-    assert {problem.file for problem in found.problems} == {str(renamed)}
-
-
-def test_a_file_that_names_another_is_looked_at_each_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other, cache = tmp_path / "before.yaml", tmp_path / "cache"
-    other.write_text(AUDIT.format(n=0, rating="met"), "utf-8")
-    file = tmp_path / "now.yaml"
-    plan = "plan:\n  previous:\n    title: Plan before\n    file: before.yaml\n"
-    file.write_text(AUDIT.format(n=1, rating="met") + plan, "utf-8")
-    results([file], cache=cache)
-    seen = count_checks(monkeypatch)
-    other.unlink()
-    (found,) = results([file], cache=cache)
-    assert seen == ["now.yaml"]
-    assert "file-not-beside" in {problem.kind.name for problem in found.problems}
-
-
-@pytest.mark.parametrize("damage", [b"no database", b""])
-def test_a_damaged_cache_costs_time_only(tmp_path: Path, damage: bytes) -> None:
-    files, cache = folder_of(tmp_path, 3), tmp_path / "cache"
-    fresh = results(files, cache=cache)
-    (cache / "results.sqlite").write_bytes(damage)
-    assert results(files, cache=cache) == fresh
-    assert results(files, cache=cache) == fresh
-
-
-def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
-    files = folder_of(tmp_path, 3)
-    taken = tmp_path / "cache"
-    taken.write_text("a file where the folder should be", "utf-8")
-    assert results(files, cache=taken) == results(files)
-
-
-def test_a_row_that_makes_no_sense_is_checked_afresh(tmp_path: Path) -> None:
-    import sqlite3
-
-    files, cache = folder_of(tmp_path, 3), tmp_path / "cache"
-    fresh = results(files, cache=cache)
-    for nonsense in (
-        "[]",
-        "{",
-        '{"problems": [["no-such-kind", 1, 1, "", "", "", ""]], "ignored": 0, "facts": null}',
-    ):
-        with sqlite3.connect(cache / "results.sqlite") as connection:
-            connection.execute("UPDATE results SET value = ?", (nonsense,))
-        assert results(files, cache=cache) == fresh
-
-
 def test_a_process_that_is_killed_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,22 +70,217 @@ def test_a_process_that_is_killed_loses_nothing(
     assert results(files, jobs=2) == fresh
 
 
-def test_an_interruption_ends_it_with_130_and_leaves_no_process(tmp_path: Path) -> None:
-    folder_of(tmp_path, 600)
+# ---- Ended from outside ----------------------------------------------------------------------------
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+
+def children_of(process: int) -> set[int]:
+    found: set[int] = set()
+    for listed in Path("/proc").glob(f"{process}/task/*/children"):
+        with contextlib.suppress(OSError):
+            found |= {int(word) for word in listed.read_text().split()}
+    return found
+
+
+def is_alive(process: int) -> bool:
+    """Whether the process runs; one that only waits to be collected does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in ("Z", "X")
+
+
+def wait_until(holds: Callable[[], bool], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.02)
+    return holds()
+
+
+def ended_by(number: signal.Signals, tmp_path: Path) -> tuple[int, bytes, set[int]]:
+    """Exit code and words of a run that was sent a signal while its pool worked, and the pool's processes.
+
+    Ctrl-C goes to all that belong to the terminal, any other signal to the one process that was started.
+    """
+    for name in folder_of(tmp_path, 100):
+        text = name.read_text("utf-8")
+        for copy in range(30):
+            (tmp_path / f"{name.stem}-{copy}.yaml").write_text(text, "utf-8")
     program = [sys.executable, "-m", "send_audit", "validate", str(tmp_path), "--jobs", "2"]
     with subprocess.Popen(
         program, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as running:
-        time.sleep(0.8)
-        os.killpg(running.pid, signal.SIGINT)
-        _, said = running.communicate(timeout=20)
+        pool = set[int]()
+        try:
+            assert wait_until(lambda: bool(children_of(running.pid)), 20)
+            time.sleep(0.2)  # the first chunks are under way, of some two seconds' work
+            pool = children_of(running.pid)
+            assert pool
+            assert running.poll() is None
+            send = os.killpg if number == signal.SIGINT else os.kill
+            send(running.pid, number)
+            _, said = running.communicate(timeout=10)
+            wait_until(lambda: not any(map(is_alive, pool)), 2)
+            return running.returncode, said, {process for process in pool if is_alive(process)}
+        finally:
+            running.kill()
+            for process in filter(is_alive, pool):
+                os.kill(process, signal.SIGKILL)
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
+)
+def test_a_run_that_is_ended_leaves_no_process(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    ended, said, left = ended_by(number, tmp_path)
+    assert ended == code
     assert b"Traceback" not in said
-    assert running.returncode in (130, 1)  # 1: it had finished before the signal came
-    with pytest.raises(ProcessLookupError):
-        os.killpg(running.pid, 0)
+    assert left == set()
+
+
+def test_a_signal_is_handled_as_before_once_the_pool_is_gone(tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    results(folder_of(tmp_path, 40), jobs=2)
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+@LINUX
+def test_leaving_early_does_not_wait_for_a_file_that_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = os.getpid()
+    real = send_audit.checking.check_one
+
+    def slow(data: bytes | None, file: Path, shelf: Shelf, as_of: date) -> FileResult:
+        if os.getpid() != parent and file.name == "020.yaml":
+            time.sleep(20)
+        return real(data, file, shelf, as_of)
+
+    monkeypatch.setattr(send_audit.checking, "check_one", slow)
+    options = CheckOptions(folders=(), as_of=DAY, jobs=2, cache=None)
+    found = cast(
+        "Generator[FileResult, None, None]",
+        check_files(folder_of(tmp_path, 40), options, Shelf(as_of=DAY)),
+    )
+    next(found)
+    begun = time.monotonic()
+    found.close()
+    assert time.monotonic() - begun < 10
+
+
+def test_no_more_chunks_are_under_way_than_keep_the_processes_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submitted = []
+    real = ProcessPoolExecutor.submit
+
+    def submit(self: ProcessPoolExecutor, *arguments: object) -> object:
+        submitted.append(arguments)
+        return real(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
+    files = folder_of(tmp_path, 400)
+    options = CheckOptions(folders=(), as_of=DAY, jobs=2, cache=None)
+    found = check_files(files, options, Shelf(as_of=DAY))
+    next(found)
+    begun = len(submitted)
+    assert len([*found]) == 399
+    assert begun <= 9 < len(submitted) == 25
+
+
+# ---- Content that changes under a cache -----------------------------------------------------------
+
+OVERLAY = (
+    "schema: send-audit/overlay@1\nid: est\ntitle: Estuary\nversion: 1.0.0\nby: E\n"
+    "of:\n  curriculum-access: 1.x\nitems:\n  CA-0101:\n    guidance: Ask us for help.\n"
+)
+
+
+def borough_of(tmp_path: Path) -> tuple[Path, Path]:
+    """A borough with one return that lists an overlay; the return and the overlay, which is broken."""
+    file, overlay = tmp_path / "returns" / "a.yaml", tmp_path / "overlays" / "est.yaml"
+    for made in (file, overlay):
+        made.parent.mkdir()
+    borough = 'schema: send-audit/borough@1\nname: E\ncode: "990"\nnation: england\n'
+    (tmp_path / "borough.yaml").write_text(borough, "utf-8")
+    text = AUDIT.format(n=1, rating="met")
+    listed = "curriculum-access: 1.1.0\n"
+    file.write_text(text.replace(listed, f"{listed}  overlays:\n    est: 1.0.0\n"), "utf-8")
+    overlay.write_bytes(OVERLAY.encode() + b"# \x92\n")
+    return file, overlay
+
+
+def kinds(result: FileResult) -> set[str]:
+    return {problem.kind.name for problem in result.problems}
+
+
+def test_content_that_was_read_before_it_changed_spoils_no_result(tmp_path: Path) -> None:
+    """As `--fix --cache` does: the shelf has read the overlay before it is mended."""
+    file, overlay = borough_of(tmp_path)
+    cache = tmp_path / "cache"
+    shelf = Shelf(as_of=DAY)
+    shelf.library_for(file)
+    overlay.write_text(OVERLAY, "utf-8")
+    options = CheckOptions(folders=(), as_of=DAY, jobs=1, cache=cache)
+    list(check_files([file], options, shelf))
+    (kept,) = results([file], cache=cache)
+    (fresh,) = results([file])
+    assert kept == fresh
+    assert "overlay-not-found" not in kinds(fresh)
+
+
+def test_content_that_changes_during_a_run_spoils_no_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, overlay = borough_of(tmp_path)
+    cache = tmp_path / "cache"
+    broken = overlay.read_bytes()
+    real = send_audit.checking.check_one
+
+    def saved_meanwhile(data: bytes | None, file: Path, shelf: Shelf, as_of: date) -> FileResult:
+        overlay.write_text(OVERLAY, "utf-8")
+        return real(data, file, shelf, as_of)
+
+    monkeypatch.setattr(send_audit.checking, "check_one", saved_meanwhile)
+    results([file], cache=cache)
+    monkeypatch.undo()
+    overlay.write_bytes(broken)
+    assert results([file], cache=cache) == results([file])
 
 
 # ---- On the command line -------------------------------------------------------------------------
+
+
+def test_no_step_of_a_day_with_a_cache_differs_from_one_without(tmp_path: Path) -> None:
+    """Mended, changed, taken away, another day: each time the same is said as if there were no cache."""
+    file, overlay = borough_of(tmp_path)
+    cache = tmp_path / "cache"
+
+    def same(*options: str) -> str:
+        day = () if "--as-of" in options else ("--as-of", AS_OF)
+        alone = run("validate", tmp_path, *day, *options)
+        for _ in ("filled", "used"):
+            kept = run("validate", tmp_path, *day, *options, "--cache", cache)
+            assert (kept.returncode, kept.stdout) == (alone.returncode, alone.stdout)
+        return alone.stdout
+
+    assert "SA311" in same()
+    run("validate", tmp_path, "--fix", "--cache", cache, "--as-of", AS_OF)
+    assert "SA311" not in same()
+    overlay.write_text(OVERLAY.replace("1.x", "2.x"), "utf-8")
+    assert "SA302" in same()
+    overlay.unlink()
+    assert "SA311" in same()
+    file.write_text(file.read_text("utf-8").replace("rating: met", "rating: perhaps"), "utf-8")
+    assert "SA217" in same()
+    same("--as-of", "2030-01-01")
 
 
 def test_jobs_and_cache_change_nothing_of_what_is_said(tmp_path: Path) -> None:

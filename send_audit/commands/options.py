@@ -90,9 +90,12 @@ def is_fancy(plain: bool) -> bool:
 
 
 def talk(lines: Iterable[str]) -> None:
-    """Say something that is not the product: to standard error."""
+    """Say something that is not the product: to standard error, and a line stays a line.
+
+    The name of a file may hold a line break or a terminal's own commands.
+    """
     for line in lines:
-        typer.echo(line, err=True)
+        typer.echo("".join(c if c.isprintable() else " " for c in line), err=True)
 
 
 def show_text(text: str, *, nl: bool = True) -> None:

@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from send_audit.commands.mending import mend, what_stays
 from send_audit.commands.options import (
     AsOf,
     Own,
@@ -19,15 +19,18 @@ from send_audit.commands.options import (
     show_text,
     talk,
 )
-from send_audit.commands.outcome import FAIL_ON, exit_code, failing_severities
+from send_audit.commands.outcome import (
+    EXIT_WRONG_USE,
+    FAIL_ON,
+    exit_code,
+    failing_severities,
+)
 from send_audit.commands.progress import counted
+from send_audit.commands.whole_run import gather, of_content, of_rounds, with_the_rest
 from send_audit.commands.writing import write_whole
 from send_audit.problems import SendAuditError
 
 if TYPE_CHECKING:
-    from send_audit.checking import FileResult
-    from send_audit.council import Shelf
-    from send_audit.problems import Problem
     from send_audit.render.problem_report import ProblemReport
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab")
@@ -114,84 +117,82 @@ def validate(
 
     wanted, unwanted = read_codes(select, "--select"), read_codes(ignore, "--ignore")
     shelf = Shelf(own or (), as_of=day)
-    files = find_files([path for path in paths if path != STDIN]) if paths != [STDIN] else ()
+    named = [path for path in paths if path != STDIN]
+    files = find_files(named) if named else ()
+    if STDIN in paths and (fix or diff):
+        raise SendAuditError("Standard input cannot be mended: name a file.")
+    if unsafe_fixes and not (fix or diff):
+        raise SendAuditError("--unsafe-fixes says what --fix or --diff may mend: add one of them.")
+    if diff and outputs:
+        raise SendAuditError("--diff shows what would change and writes no --output.")
+    _refuse_to_overwrite(files, outputs)
+    unwritten = 0
     if fix or diff:
-        changed, left = _fix(files, shelf, day, unsafe=unsafe_fixes, only_show=diff)
+        changed, left, unwritten = mend(files, shelf, day, unsafe=unsafe_fixes, only_show=diff)
         if diff:
-            return _what_stays(left) or int(changed > 0)
+            return what_stays(left) or int(changed > 0)
+        # What was mended may be the council's own content, by which the rest is judged.
+        shelf = Shelf(own or (), as_of=day)
     options = CheckOptions(
         folders=tuple(own or ()), as_of=day, jobs=jobs or os.cpu_count() or 1, cache=cache
     )
-    results = list(counted(check_files(files, options, shelf), len(files), plain=plain))
+    results, beyond = gather(counted(check_files(files, options, shelf), len(files), plain=plain))
     if STDIN in paths:
-        data = sys.stdin.buffer.read()
+        data = _standard_input()
         results.append(check_one(data, Path(stdin_filename), shelf, day))
     problems = [problem for result in results for problem in result.problems]
-    problems = _with_the_rest(problems, _of_content(shelf, files), _of_rounds(files, results, day))
+    problems = with_the_rest(problems, of_content(shelf, files), of_rounds(files, results, day))
     kept, left_out = choose(problems, wanted, unwanted, errors_only=errors_only)
     report = ProblemReport(
         problems=kept,
         files=[result.file for result in results],
         ignored=sum(result.ignored for result in results) + left_out,
         failing=failing_severities(threshold),
-        root=os.getcwd(),  # noqa: PTH109 - as the machine formats name files
+        root=_root(),
     )
     _show(report, chosen, outputs, statistics=statistics, plain=plain)
-    return exit_code(kept, threshold)
+    if beyond:
+        talk(
+            [f"{beyond:,} more problems are not shown: of later files, only the first of each is."]
+        )
+    return EXIT_WRONG_USE if unwritten else exit_code(kept, threshold)
+
+
+def _standard_input() -> bytes:
+    from send_audit.load.decode import MAX_BYTES
+
+    if sys.stdin is None:
+        raise SendAuditError("There is no standard input to read.")
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def _root() -> str:
+    """The folder from which code hosts name files: the repository's, where CI says it; else this one."""
+    try:
+        here = os.path.realpath(os.getcwd())  # noqa: PTH109 - as the machine formats name files
+    except OSError:
+        raise SendAuditError("The folder that this runs in is gone. Go to another one.") from None
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        if stated := os.environ.get(name):
+            root = os.path.realpath(stated)
+            if os.path.commonpath([root, here]) == root:
+                return root
+    return here
+
+
+def _refuse_to_overwrite(files: Sequence[Path], outputs: Sequence[tuple[str, Path]]) -> None:
+    """A result goes where no audit is: nobody means `--output json=audit.yaml`."""
+    from send_audit.load.walk import YAML
+
+    taken = {os.path.realpath(file) for file in files}
+    for _, output in outputs:
+        real = os.path.realpath(output)
+        if real in taken or output.suffix.lower() in YAML:
+            raise SendAuditError(f"--output: {output} would be overwritten. Choose another name.")
+        taken.add(real)
 
 
 # ---- What there is to say ------------------------------------------------------------------------
-
-
-def _of_content(shelf: "Shelf", files: Sequence[Path]) -> list["Problem"]:
-    """The problems of the council's own files, in whichever borough the files lie."""
-    for file in files:
-        shelf.library_for(file)
-    return shelf.problems
-
-
-def _of_rounds(
-    files: Sequence[Path], results: Sequence["FileResult"], day: date
-) -> Iterator["Problem"]:
-    """What the files of each borough that was checked show when held against each other."""
-    from send_audit.council import BOROUGH_FILE
-    from send_audit.load.document import read_file
-    from send_audit.load.ignores import find_ignores
-    from send_audit.round import check_round
-    from send_audit.validate.ignores import is_ignored
-
-    facts = {Path(result.file): result.facts for result in results if result.facts is not None}
-    for file in files:
-        if file.name == BOROUGH_FILE and _is_whole(file.parent, files):
-            for problem in check_round(file, facts, day):
-                text = read_file(Path(problem.file)).text
-                if text is None or not is_ignored(problem, find_ignores(text)):
-                    yield problem
-
-
-def _is_whole(borough: Path, files: Sequence[Path]) -> bool:
-    """Whether all returns of a borough are among the files; else those left aside would seem missing."""
-    from send_audit.load.walk import yaml_below
-
-    among = {os.path.realpath(file) for file in files}
-    return all(os.path.realpath(file) in among for file in yaml_below(borough / "returns"))
-
-
-def _with_the_rest(
-    problems: list["Problem"], *more: "Sequence[Problem] | Iterator[Problem]"
-) -> list["Problem"]:
-    """All problems, each once however it was found, those of one file together."""
-    seen: dict[tuple[str, int, int, str, str], Problem] = {}
-    for problem in (*problems, *(p for part in more for p in part)):
-        real = os.path.realpath(problem.file)
-        seen.setdefault(
-            (real, problem.line, problem.column, problem.kind.code, problem.path), problem
-        )
-    order: dict[str, int] = {}
-    for real, *_ in seen:
-        order.setdefault(real, len(order))
-    found = sorted(seen.items(), key=lambda pair: (order[pair[0][0]], pair[1].sort_key))
-    return [problem for _, problem in found]
 
 
 def _default_format() -> str:
@@ -220,7 +221,7 @@ def _show(
     from send_audit.render.problems_github import render_step_summary
 
     for format_, file in outputs:
-        write_whole(file, render_problems(report, format_).encode("utf-8"))
+        write_whole(file, render_problems(report, format_).encode("utf-8", "backslashreplace"))
     text = render_problems(report, chosen, colour=is_fancy(plain))
     show_text(text, nl=False) if chosen == "text" else typer.echo(text, nl=False)
     if statistics:
@@ -231,61 +232,8 @@ def _show(
         talk([summary_of(report)])
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if chosen == "github" and summary:
-        with Path(summary).open("a", encoding="utf-8") as step:
-            step.write(render_step_summary(report))
-
-
-# ---- Mending -------------------------------------------------------------------------------------
-
-
-def _fix(
-    files: Sequence[Path], shelf: "Shelf", day: date, *, unsafe: bool, only_show: bool
-) -> tuple[int, list["Problem"]]:
-    """Mend the files, or show what that would change; give how many files it concerns, and what stays."""
-    from send_audit.checking import check_one
-    from send_audit.fixing import fix_file
-    from send_audit.load.reading import read_whole
-    from send_audit.render.wording import plural
-
-    places = changed = 0
-    left: list[Problem] = []
-    for file in files:
-        data, problem = read_whole(file)
-        if data is None:
-            left += [problem] if problem is not None else []
-            continue
-        fixed = fix_file(data, file, shelf, day, unsafe=unsafe)
-        if only_show:
-            left += check_one(fixed.data, file, shelf, day).problems
-        if fixed.data == data:
-            continue
-        changed += 1
-        places += fixed.count
-        if only_show:
-            typer.echo(_difference(file, data, fixed.data), nl=False)
-        else:
-            write_whole(file, fixed.data)
-            talk([f"Mended: {file}"])
-    if changed:
-        verb = "can be mended" if only_show else "mended"
-        talk([f"{plural(places, 'place')} in {plural(changed, 'file')} {verb}."])
-    elif only_show:
-        talk(["Nothing here can be mended."])
-    return changed, left
-
-
-def _what_stays(problems: Sequence["Problem"]) -> int:
-    """Say beside a difference which errors mending leaves; give the exit code that they are worth."""
-    from send_audit.render.problems_text import render_problems_text
-
-    errors = [problem for problem in problems if problem.kind.severity == "error"]
-    talk(render_problems_text(errors).splitlines())
-    return exit_code(errors)
-
-
-def _difference(file: Path, before: bytes, after: bytes) -> str:
-    import difflib
-
-    old = before.decode("utf-8", "backslashreplace").splitlines(keepends=True)
-    new = after.decode("utf-8").splitlines(keepends=True)
-    return "".join(difflib.unified_diff(old, new, str(file), str(file)))
+        try:
+            with Path(summary).open("a", encoding="utf-8", errors="backslashreplace") as step:
+                step.write(render_step_summary(report))
+        except OSError as error:
+            talk([f"The step summary could not be written: {error.strerror}."])

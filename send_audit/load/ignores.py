@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from send_audit.load.collect import Collector
 from send_audit.load.lines import split_lines
+from send_audit.load.nodes import Node, to_tree
+from send_audit.load.parse import parse
 
 _MARK = "send-audit:"
 _COMMENT = re.compile(
@@ -27,15 +30,36 @@ class Ignore:
     covers: int
 
 
-def find_ignores(text: str) -> list[Ignore]:
-    """Every such comment of a file, in order.
+def find_ignores(text: str, root: Node | None) -> list[Ignore]:
+    """Every such comment of a file, in order; `root` is what the file says.
 
-    Behind text it covers its own line; alone on its line, the next line that says something.
+    Behind text it covers its own line; alone on its line, the next line that says something. What looks like
+    one, but stands in quotes or in a text of several lines, is none: a school's words ignore nothing.
     """
-    return list(_found(list(split_lines(text)))) if _MARK in text else []
+    if _MARK not in text or root is None:
+        return []
+    lines = list(split_lines(text))
+    found = list(_found(lines))
+    if not found or _says_the_same(lines, found, root):
+        return found
+    return [one for one in found[:_MOST_TRIED] if _says_the_same(lines, [one], root)]
+
+
+_MOST_TRIED = 20
+"""Each costs reading the file again, and only a file with such words in its texts comes here."""
+
+
+def _says_the_same(lines: list[str], without: list[Ignore], root: Node) -> bool:
+    """Whether the file says the same without these comments, if comments they are."""
+    cut = list(lines)
+    for one in without:
+        cut[one.line - 1] = cut[one.line - 1][: one.column - 1]
+    left = parse("\n".join(cut), Collector(""))
+    return left is not None and to_tree(left) == to_tree(root)
 
 
 def _found(lines: list[str]) -> Iterator[Ignore]:
+    following = _next_lines(lines)
     for number, line in enumerate(lines, start=1):
         match = _COMMENT.search(line)
         if match is None:
@@ -46,11 +70,15 @@ def _found(lines: list[str]) -> Iterator[Ignore]:
             reason="" if match[1] is None else match[2].strip(),
             line=number,
             column=match.start() + 1,
-            covers=_next_line(lines, number) if alone else number,
+            covers=following[number] if alone else number,
         )
 
 
-def _next_line(lines: list[str], number: int) -> int:
-    """The next line after `number` that holds more than a comment."""
-    following = range(number, len(lines))
-    return next((n + 1 for n in following if not _NOTHING_ELSE.fullmatch(lines[n])), number)
+def _next_lines(lines: list[str]) -> list[int]:
+    """For each line, counted from 1, the next that holds more than a comment; itself where there is none."""
+    following = list(range(len(lines) + 1))
+    for number in range(len(lines) - 1, 0, -1):
+        holds = _NOTHING_ELSE.fullmatch(lines[number]) is None
+        after = following[number + 1]
+        following[number] = number + 1 if holds else after if after != number + 1 else number
+    return following

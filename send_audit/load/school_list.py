@@ -1,6 +1,7 @@
 """`schools.csv`: which schools there are, read from a list of the register (GIAS), by column name."""
 
 import csv
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ where the list does not say."""
 
 _ENCODINGS = (("utf-8-sig", "strict"), ("cp1252", "replace"))
 """The register's own download is Windows-1252; spreadsheets save it again as UTF-8, with a BOM or without."""
+
+MAX_BYTES = 128 * 1024 * 1024
+"""Twice what the whole register takes."""
 
 _LONGEST_HEADER, _LONGEST_NAME = 60, 200
 
@@ -31,6 +35,17 @@ class ListedSchool:
 def read_school_list(file: Path, found: Collector) -> Mapping[str, ListedSchool] | None:
     """The schools by URN, or `None` with the problem noted. A URN's first row counts."""
     try:
+        facts = file.stat()
+        if stat.S_ISFIFO(facts.st_mode):
+            _note(found, "This is a pipe, not a file.", _SAVE)
+            return None
+        if facts.st_size > MAX_BYTES:
+            _note(
+                found,
+                "The file is larger than 128 MiB, twice what the whole register takes.",
+                _SAVE,
+            )
+            return None
         with file.open("rb") as stream:
             start = stream.read(4096)
         if b"\0" in start:

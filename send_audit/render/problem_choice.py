@@ -17,7 +17,10 @@ def read_codes(text: str | None, option: str) -> frozenset[str] | None:
     if text is None:
         return None
     codes: set[str] = set()
-    for word in filter(None, (part.strip() for part in text.split(","))):
+    words = [part.strip() for part in text.split(",") if part.strip()]
+    if not words:
+        raise SendAuditError(f"{option}: no code is named. Leave the option out, or name one.")
+    for word in words:
         kinds = [k for k in KINDS.values() if k.code.startswith(word.upper()) or k.name == word]
         if not kinds:
             near = nearest(word, [known for k in KINDS.values() for known in (k.code, k.name)])

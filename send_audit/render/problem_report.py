@@ -1,5 +1,6 @@
 """What a run of `validate` found, ready for any format: problems, files, and what was left unsaid."""
 
+import functools
 import hashlib
 import os
 from collections import Counter
@@ -42,10 +43,10 @@ class ProblemReport:
     def name_of(self, file: str) -> str:
         """The file as machines name it: from `root`, with forward slashes, never absolute."""
         try:
-            relative = os.path.relpath(file, self.root)
+            relative = os.path.relpath(_placed(file), self.root)
         except ValueError:  # another drive on Windows
             relative = PurePath(file).name
-        return PurePath(relative).as_posix()
+        return one_line(PurePath(relative).as_posix())
 
     def by_code(self) -> list[tuple[Problem, int]]:
         """One problem of each kind and how many there are, most frequent first, then by code."""
@@ -54,6 +55,17 @@ class ProblemReport:
             first.setdefault(problem.kind.code, problem)
         counts = Counter(problem.kind.code for problem in self.problems)
         return [(first[code], n) for code, n in sorted(counts.items(), key=lambda c: (-c[1], c[0]))]
+
+
+def _placed(file: str) -> str:
+    """The file in its folder as it really is, since the root may be reached over a link."""
+    folder, name = os.path.split(file)
+    return os.path.join(_real(folder), name)  # noqa: PTH118 - names stay text
+
+
+@functools.cache
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def fingerprints(report: ProblemReport) -> list[str]:
@@ -66,7 +78,8 @@ def fingerprints(report: ProblemReport) -> list[str]:
     for problem in report.problems:
         key = (problem.kind.code, report.name_of(problem.file), problem.path)
         seen[key] += 1
-        made.append(hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()[:32])
+        text = "\0".join((*key, str(seen[key])))
+        made.append(hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32])
     return made
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from send_audit.problems import Problem
-from send_audit.render.problem_report import ProblemReport, joined_message, summary_of
+from send_audit.render.problem_report import ProblemReport, joined_message, one_line, summary_of
 from send_audit.render.wording import plural
 
 SHOWN_BY_GITHUB = 10
@@ -11,6 +11,15 @@ SHOWN_BY_GITHUB = 10
 
 SUMMARY_BYTES = 900_000
 """GitHub takes a step summary of at most 1 MiB."""
+
+_MARKDOWN = {
+    **{mark: f"\\{mark}" for mark in "!#$()*./:[\\]^_`{|}~"},
+    "<": "&lt;",
+    ">": "&gt;",
+    "&": "&amp;",
+    "@": "@<!-- -->",  # so that nobody is mentioned
+}
+"""What Markdown gives a meaning, so that text of a file stays text."""
 
 _MESSAGE = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_MESSAGE, ":": "%3A", ",": "%2C"}
@@ -83,6 +92,4 @@ def _rows(report: ProblemReport) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     """Text from a file, harmless in a Markdown table."""
-    marks = {"|": "\\|", "<": "&lt;", ">": "&gt;", "&": "&amp;", "`": "\\`", "\\": "\\\\"}
-    shown = "".join(character if character.isprintable() else " " for character in text)
-    return _escaped(shown, marks)
+    return _escaped(one_line(text), _MARKDOWN)

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 
 from send_audit.problems import Problem
 from send_audit.render.problem_report import ProblemReport, by_file, joined_message
@@ -27,8 +28,12 @@ def render_problems_junit(report: ProblemReport) -> str:
         )
         if not problems:
             ET.SubElement(suite, "testcase", classname=_text(name), name="valid")
+        seen: Counter[str] = Counter()
         for problem in problems:
-            _case(suite, name, problem, fails=report.fails(problem))
+            case = f"{problem.kind.code} {problem.kind.name}, line {problem.line}:{problem.column}"
+            seen[case] += 1
+            title = case if seen[case] == 1 else f"{case}, number {seen[case]}"
+            _case(suite, name, title, problem, fails=report.fails(problem))
         total += max(len(problems), 1)
         failed += failures
     suites.set("tests", str(total))
@@ -38,19 +43,18 @@ def render_problems_junit(report: ProblemReport) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _case(suite: ET.Element, file: str, problem: Problem, *, fails: bool) -> None:
-    kind = problem.kind
+def _case(suite: ET.Element, file: str, title: str, problem: Problem, *, fails: bool) -> None:
     case = ET.SubElement(
         suite,
         "testcase",
         classname=_text(file),
-        name=f"{kind.code} {kind.name}, line {problem.line}",
+        name=title,
     )
     place = f"{file}:{problem.line}:{problem.column}"
     said = _text(f"{place}: {joined_message(problem)}")
     if fails:
         failure = ET.SubElement(
-            case, "failure", type=kind.severity, message=_text(joined_message(problem))
+            case, "failure", type=problem.kind.severity, message=_text(joined_message(problem))
         )
         failure.text = said
     else:

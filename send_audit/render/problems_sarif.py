@@ -15,11 +15,16 @@ MOST_RESULTS = 25_000
 
 def render_problems_sarif(report: ProblemReport) -> str:
     """Render one run: the kinds of problem that occurred as rules, and a result for each problem."""
-    kinds = {problem.kind.code: problem.kind for problem in report.problems}
+    # Errors first, since who reads the log may stop early, and GitHub refuses more than so many.
+    ranked = sorted(
+        zip(report.problems, fingerprints(report), strict=True),
+        key=lambda pair: pair[0].kind.severity != "error",
+    )
+    shown = ranked[:MOST_RESULTS]
+    kinds = {problem.kind.code: problem.kind for problem, _ in shown}
     rules = [kinds[code] for code in sorted(kinds)]
     number = {kind.code: index for index, kind in enumerate(rules)}
-    marks = fingerprints(report)
-    run = {
+    run: dict[str, object] = {
         "tool": {
             "driver": {
                 "name": "send-audit",
@@ -29,10 +34,12 @@ def render_problems_sarif(report: ProblemReport) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(report, problem, number[problem.kind.code], mark)
-            for problem, mark in list(zip(report.problems, marks, strict=True))[:MOST_RESULTS]
+            _result(report, problem, number[problem.kind.code], mark) for problem, mark in shown
         ],
     }
+    if left_out := len(ranked) - len(shown):
+        note = {"level": "warning", "message": {"text": f"{left_out} more are not in this log."}}
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [note]}]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 

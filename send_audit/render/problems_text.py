@@ -32,7 +32,7 @@ def _lines(problem: Problem, *, colour: bool) -> Iterator[str]:
     severity: str = problem.kind.severity
     if colour:
         severity = typer.style(severity, fg=_COLOURS[severity], bold=True)
-    place = f"{problem.file}:{problem.line}:{problem.column}"
+    place = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
     at = f" ({problem.path})" if problem.path else ""
     yield f"{place}: {problem.kind.code} {severity}: {one_line(problem.message)}{at}"
     if problem.excerpt:

@@ -4,23 +4,28 @@ from collections.abc import Sequence
 
 from send_audit.load.collect import Collector
 from send_audit.load.ignores import Ignore, find_ignores
+from send_audit.load.nodes import Node
 from send_audit.problems import KINDS, Problem, ProblemKind
 
 _BY_WORD = {word: kind for kind in KINDS.values() for word in (kind.code, kind.name)}
 
 
 def apply_ignores(
-    text: str | None, problems: Sequence[Problem], found: Collector
+    text: str | None, root: Node | None, problems: Sequence[Problem], found: Collector
 ) -> tuple[list[Problem], int]:
     """Give the problems that stay, and how many were ignored.
 
     Notes in `found` each comment that has no reason, names no kind of problem, names an error, or ignores
     nothing. Without a reason it ignores nothing.
     """
-    ignores = find_ignores(text) if text is not None else []
+    ignores = find_ignores(text, root) if text is not None else []
     if not ignores:
         return list(problems), 0
     dropped: set[int] = set()
+    by_place: dict[tuple[str, int], set[int]] = {}
+    for number, problem in enumerate(problems):
+        if problem.kind.severity != "error":
+            by_place.setdefault((problem.kind.code, problem.line), set()).add(number)
     for ignore in ignores:
         if not ignore.reason:
             message = "This comment gives no reason, so it ignores nothing."
@@ -29,7 +34,8 @@ def apply_ignores(
             found.add("ignore-without-reason", message, fix, line=ignore.line, column=ignore.column)
             continue
         for code in ignore.codes or ("",):
-            hits = _hits(ignore, code, problems)
+            kind = _BY_WORD.get(code)
+            hits = by_place.get((kind.code, ignore.covers), set()) if kind is not None else set()
             dropped |= hits
             if not hits and not _is_judged_later(code):
                 _unused(ignore, code, found)
@@ -50,17 +56,6 @@ def _is_judged_later(code: str) -> bool:
     """Whether such a remark comes of holding a borough's files against each other."""
     kind = _BY_WORD.get(code)
     return kind is not None and kind.code.startswith("SA7") and kind.severity != "error"
-
-
-def _hits(ignore: Ignore, code: str, problems: Sequence[Problem]) -> set[int]:
-    kind = _BY_WORD.get(code)
-    if kind is None or kind.severity == "error":
-        return set()
-    return {
-        number
-        for number, problem in enumerate(problems)
-        if problem.kind is kind and problem.line == ignore.covers
-    }
 
 
 def _unused(ignore: Ignore, code: str, found: Collector) -> None:

@@ -293,7 +293,7 @@ _NOBODY = _all(
     rf"{_OPENS}(?P<said>no (?:current )?{_SOME}){_END}",
     rf"\b(?P<said>{_NO_WHO} {_NEEDS}) (?!to\b){_FEW}{_AID}(?! (?:that|which|without|to)\b)",
     rf"\b(?P<said>{_NO_WHO} {_NEEDS}) (?!to\b)(?:(?!\b{_PLACES})[^.;:!?]){{1,60}}?\b{_LATELY}\b",
-    rf"\b(?P<said>{_NO_ONE} (?:at present|currently|now) {_NEEDS})\b(?! to\b)(?![^.]*\b{_PLACES})",
+    rf"\b(?P<said>{_NO_ONE} (?:at present|currently|now) {_NEEDS})\b(?! to\b)(?![^.]{{0,200}}\b{_PLACES})",
     rf"\b(?P<said>(?:no[ -]one|nobody)(?: here| on roll)? (?:who|with) {_FEW}{_EITHER}){_END}",
     rf"\b(?P<said>{_NO_WHO} ha(?:s|ve)) {_FEW}(?:{_CONDITION}|hearing aids?|wheelchairs?){_END}",
     rf"\b(?P<said>{_NO_WHO} (?:is|are) (?:currently )?{_TRAIT})(?! by\b)",

@@ -48,6 +48,11 @@ SMALL: dict[str, Callable[[], str]] = {
 """Small enough for the pure parser too."""
 
 LARGE: dict[str, Callable[[], str]] = {
+    "comments that ignore": lambda: fill(SCHOOL, "# send-audit: ignore[SA401] x\n"),
+    "nobody now uses": lambda: fill(f'{PLAN}  aims:\n    - "', "nobody now uses x; ", ' floor"\n'),
+    "no-one needs": lambda: fill(
+        f'{PLAN}  aims:\n    - Room #4\n    - "', "no-one needs aaaa at ", '"\n'
+    ),
     "short keys": lambda: fill(SCHEMA, "k@: v\n"),
     "long keys": lambda: fill(SCHEMA, "a-rather-long-key-@: and its value\n"),
     "one long key": lambda: fill(f"{SCHEMA}? ", "x", "\n: y\n"),
