@@ -184,7 +184,7 @@ def _refuse_to_overwrite(files: Sequence[Path], outputs: Sequence[tuple[str, Pat
     """A result goes where no audit is: nobody means `--output json=audit.yaml`."""
     from send_audit.load.walk import YAML
 
-    taken = {os.path.realpath(file) for file in files}
+    taken = {os.path.realpath(file) for file in files} if outputs else set()
     for _, output in outputs:
         real = os.path.realpath(output)
         if real in taken or output.suffix.lower() in YAML:
