@@ -221,9 +221,25 @@ def test_past_what_is_kept_every_file_still_says_something(
         FileResult(file=f"{n}.yaml", problems=problems, ignored=0, facts=None, lasting=True)
         for n in range(4)
     ]
-    gathered, beyond = whole_run.gather(results)
+    gathered, beyond = whole_run.gather(results, list)
     assert all(result.problems for result in gathered)
     assert beyond == 4 * len(problems) - sum(len(result.problems) for result in gathered)
+
+
+def test_past_what_is_kept_no_chosen_problem_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a file that fails by what was asked for, that is what stays, whatever else stands before it."""
+    from send_audit.commands import whole_run
+    from send_audit.commands.validate import validate
+
+    monkeypatch.setattr(whole_run, "MOST_KEPT", 0)
+    twice = f"{UNKNOWN_ITEM}  CA-0101:\n    rating: not-met\n"
+    file = write(tmp_path, "a.yaml", twice)
+    codes = [problem.kind.code for problem in checked(twice)]
+    assert codes == ["SA303", "SA304"]
+    for code in codes:
+        assert validate([file], select=code, as_of=AS_OF) == 1
 
 
 def test_sarif_has_errors_first() -> None:

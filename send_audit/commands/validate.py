@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -112,7 +113,8 @@ def validate(
     from send_audit.checking import CheckOptions, check_files, check_one
     from send_audit.council import Shelf
     from send_audit.pipeline import find_files
-    from send_audit.render.problem_choice import choose, read_codes
+    from send_audit.render.problem_choice import choose as choose_shown
+    from send_audit.render.problem_choice import read_codes
     from send_audit.render.problem_report import ProblemReport
 
     wanted, unwanted = read_codes(select, "--select"), read_codes(ignore, "--ignore")
@@ -136,17 +138,19 @@ def validate(
     options = CheckOptions(
         folders=tuple(own or ()), as_of=day, jobs=jobs or os.cpu_count() or 1, cache=cache
     )
-    results, beyond = gather(counted(check_files(files, options, shelf), len(files), plain=plain))
+    choose = partial(choose_shown, wanted=wanted, unwanted=unwanted, errors_only=errors_only)
+    found = counted(check_files(files, options, shelf), len(files), plain=plain)
+    results, beyond = gather(found, choose)
     if STDIN in paths:
         data = _standard_input()
         results.append(check_one(data, Path(stdin_filename), shelf, day))
     problems = [problem for result in results for problem in result.problems]
     problems = with_the_rest(problems, of_content(shelf, files), of_rounds(files, results, day))
-    kept, left_out = choose(problems, wanted, unwanted, errors_only=errors_only)
+    kept = choose(problems)
     report = ProblemReport(
         problems=kept,
         files=[result.file for result in results],
-        ignored=sum(result.ignored for result in results) + left_out,
+        ignored=sum(result.ignored for result in results) + len(problems) - len(kept),
         failing=failing_severities(threshold),
         root=_root(),
     )

@@ -2,7 +2,7 @@
 
 import functools
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,16 +17,20 @@ MOST_KEPT = 50_000
 """Problems of one run that are kept whole: about 80 MB, and more than anybody reads."""
 
 
-def gather(results: "Iterable[FileResult]") -> tuple[list["FileResult"], int]:
+def gather(
+    results: "Iterable[FileResult]", choose: "Callable[[Sequence[Problem]], Sequence[Problem]]"
+) -> tuple[list["FileResult"], int]:
     """The results, and how many problems were let go: past the limit a file keeps its first, an error if any.
 
-    So memory stays bounded however many broken files there are, and no file that fails passes.
+    So memory stays bounded however many broken files there are, and no file that fails passes: the first is
+    one of those that `choose` gives, which are those that the run shows and counts.
     """
     gathered, kept, beyond = [], 0, 0
     for result in results:
         problems = result.problems
         if kept + len(problems) > MOST_KEPT:
-            problems = tuple(sorted(problems, key=lambda p: p.kind.severity != "error")[:1])
+            chosen = choose(problems) or problems
+            problems = tuple(sorted(chosen, key=lambda p: p.kind.severity != "error")[:1])
             beyond += len(result.problems) - len(problems)
         kept += len(problems)
         gathered.append(replace(result, problems=problems))

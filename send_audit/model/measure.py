@@ -1,6 +1,7 @@
 """Measured values: read the text in its unit, compare it with a threshold, give a rating."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Self
@@ -9,7 +10,7 @@ from pydantic import model_validator
 
 from send_audit.model.base import Frozen
 from send_audit.model.scalars import Figure, Text, refusal
-from send_audit.model.words import AppliesTo, Rating, Unit
+from send_audit.model.words import UNIT_WORDS, AppliesTo, Rating, Unit
 
 _DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,3})?")
 _PAIR = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*[x×]\s*(\d{1,9}(?:\.\d{1,3})?)", re.IGNORECASE)
@@ -46,13 +47,27 @@ def _without_unit(text: str, unit: Unit) -> str:
     """How to write a figure that has a unit behind it, converted where that is another unit of length."""
     stated = _WITH_UNIT.fullmatch(text)
     if stated is None or unit not in _MILLIMETRES:
-        return f"Write the number only, without its unit ({unit})."
+        return "Write the number only, without a unit behind it."
     figure = Decimal(stated[1]) * _MILLIMETRES[stated[2].lower()] / _MILLIMETRES[unit]
     return f"Write the number of {unit} without the unit: {figure.normalize():f}."
 
 
+def with_unit(figure: str, unit: Unit) -> str:
+    """A figure with its unit as people write it: “2400 mm”, “1500 x 2200 mm”, “1:12”."""
+    return f"{figure} {UNIT_WORDS[unit]}".rstrip()
+
+
 def _wrong(text: str, unit: Unit, fix: str) -> Exception:
-    return refusal("not-a-measurement", f"“{text[:60]}” is not a measurement in {unit}.", fix)
+    wanted = _WANTED.get(unit, f"a measurement in {UNIT_WORDS[unit]}")
+    return refusal("not-a-measurement", f"“{text[:60]}” is not {wanted}.", fix)
+
+
+_WANTED: Mapping[Unit, str] = {
+    "gradient": "a gradient",
+    "count": "a number",
+    "percent": "a percentage",
+    "mm-by-mm": "the two sides of a room in mm",
+}
 
 
 class Measure(Frozen):

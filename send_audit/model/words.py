@@ -1,6 +1,8 @@
 """The closed lists: every word that a file may use where only some words are right."""
 
-from typing import Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, get_args
 
 Rating = Literal["met", "partly-met", "not-met", "not-applicable"]
 Duty = Literal["must", "have-regard", "should", "good-practice"]
@@ -52,6 +54,20 @@ Unit = Literal[
     "school-days",
 ]
 AppliesTo = Literal["existing-benchmark", "new-work"]
+UNIT_WORDS: Mapping[Unit, str] = MappingProxyType(
+    {
+        **{unit: unit for unit in get_args(Unit)},
+        "mm-by-mm": "mm",
+        "gradient": "",
+        "count": "",
+        "db": "dB",
+        "percent": "%",
+        "lrv-points": "points of light reflectance",
+        "school-days": "school days",
+    }
+)
+"""What stands behind a figure in text: the files' own words are for files."""
+
 EvidenceKind = Literal[
     "photograph",
     "document",

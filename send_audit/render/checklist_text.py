@@ -14,7 +14,7 @@ from send_audit.model.checklist import (
     Source,
 )
 from send_audit.model.content import Advice
-from send_audit.model.measure import Measure
+from send_audit.model.measure import Measure, with_unit
 from send_audit.render.wording import STRAND_TITLES, joined, plural, sentence
 
 WIDTH = 78
@@ -180,7 +180,8 @@ def measure_words(measure: Measure) -> str:
         else "for new work"
     )
     return (
-        f"{measure.quantity}: {joined(limits)} {measure.unit}{partly} ({where}, not a legal test)"
+        f"{measure.quantity}: {with_unit(joined(limits), measure.unit)}{partly}"
+        f" ({where}, not a legal test)"
     )
 
 

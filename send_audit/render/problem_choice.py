@@ -40,14 +40,13 @@ def choose(
     unwanted: frozenset[str] | None,
     *,
     errors_only: bool = False,
-) -> tuple[list[Problem], int]:
-    """The problems to show, and how many were left out."""
-    kept = [
+) -> list[Problem]:
+    """The problems to show."""
+    return [
         p
         for p in problems
         if _is_shown(p.kind, wanted, unwanted) and (p.kind.severity == "error" or not errors_only)
     ]
-    return kept, len(problems) - len(kept)
 
 
 def _is_shown(

@@ -4,8 +4,10 @@ from send_audit.load.nodes import Path
 from send_audit.model.applicability import is_asked, whom_not
 from send_audit.model.audit import Answer, Response, School
 from send_audit.model.checklist import BINDING, Item
+from send_audit.model.measure import with_unit
 from send_audit.model.nations import NATIONS_WITH_THE_DUTY
 from send_audit.model.plan_facts import first_day
+from send_audit.model.words import UNIT_WORDS
 from send_audit.validate.context import AuditContext
 from send_audit.validate.references import answers_of
 
@@ -76,8 +78,9 @@ def _checked(context: AuditContext, item: Item, answer: Answer, path: Path) -> s
     if answer.measured is not None and item.measure is not None:
         measured = item.measure.rate(answer.measured)
         if item.measure.is_far_off(answer.measured):
-            message = f"{answer.measured} {item.measure.unit} is too far off to be likely here."
-            fix = f"Check that the figure is in {item.measure.unit}; if it is right, leave it so."
+            unit = item.measure.unit
+            message = f"{with_unit(answer.measured, unit)} is too far off to be likely here."
+            fix = f"Check that the figure is in {UNIT_WORDS[unit]}; if it is right, leave it so."
             context.note("measured-far-off", (*path, "measured"), message, fix)
     if measured and answer.rating not in (None, measured) and answer.overrule is None:
         message = f"{answer.measured} gives “{measured}”, but the rating says “{answer.rating}”."
