@@ -21,8 +21,6 @@ app = typer.Typer(
     help="Browse the checklists: what is asked, why, and on what footing.", no_args_is_help=True
 )
 FORMATS = ("text", "json")
-NATIONS = ("england", "wales")
-"""Where Schedule 10 holds, and so where anything is asked."""
 Format = Annotated[str, typer.Option("--format", metavar="text|json", help="How to show it.")]
 NationOption = Annotated[
     str | None, typer.Option("--nation", help="As asked in england or wales, in its own words.")
@@ -237,10 +235,9 @@ def _seen_from(library: "Library", checklist: "Checklist", nation: str | None) -
 
 
 def _nation(word: str) -> "Nation":
-    from send_audit.model.words import Nation
+    from send_audit.model.nations import NATIONS_WITH_THE_DUTY
 
-    known = [nation for nation in get_args(Nation) if nation in NATIONS]
-    return cast("Nation", read_word(word, known, "--nation"))
+    return cast("Nation", read_word(word, NATIONS_WITH_THE_DUTY, "--nation"))
 
 
 def _content(library: "Library", nation: str | None) -> "Content":

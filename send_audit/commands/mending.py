@@ -11,6 +11,7 @@ import typer
 from send_audit.commands.options import talk
 from send_audit.commands.outcome import exit_code
 from send_audit.commands.writing import why_not_mended, write_whole
+from send_audit.printable import one_line
 from send_audit.problems import SendAuditError
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _difference(file: Path, before: bytes, after: bytes) -> str:
     """What mending changes, as a patch. Lines end at LF and nowhere else, as `patch` has it."""
     import difflib
 
-    name = "".join(c if c.isprintable() else " " for c in str(file))
+    name = one_line(str(file))
     old, new = (_LINE.findall(text) for text in (_as_text(file, before), after.decode("utf-8")))
     lines = difflib.unified_diff(old, new, name, name)
     return "".join(

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from send_audit.printable import one_line
 from send_audit.problems import SendAuditError
 
 AsOf = Annotated[
@@ -95,7 +96,7 @@ def talk(lines: Iterable[str]) -> None:
     The name of a file may hold a line break or a terminal's own commands.
     """
     for line in lines:
-        typer.echo("".join(c if c.isprintable() else " " for c in line), err=True)
+        typer.echo(one_line(line), err=True)
 
 
 def show_text(text: str, *, nl: bool = True) -> None:

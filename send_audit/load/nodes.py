@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from send_audit.printable import one_line
+
 Path = tuple[str | int, ...]
 
 MAX_DEPTH = 50
@@ -88,4 +90,4 @@ def written(path: Path) -> str:
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return "".join(character if character.isprintable() else " " for character in text)
+    return one_line(text)

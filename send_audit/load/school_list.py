@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from send_audit.load.collect import Collector
+from send_audit.printable import one_line
 
 URN, NAME, STATUS = "URN", "EstablishmentName", "EstablishmentStatus (name)"
 _NO_RETURN_FROM = ("closed", "proposed to open")
@@ -125,7 +126,7 @@ def _told(row: list[str]) -> str:
 
 def _one_line(text: str) -> str:
     """Without control characters, and with one space where there are several."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return " ".join(one_line(text).split())
 
 
 def _note(found: Collector, message: str, fix: str, *, line: int = 1) -> None:

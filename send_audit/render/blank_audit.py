@@ -14,6 +14,7 @@ from send_audit.model.content import Advice, Content
 from send_audit.model.nations import in_words_of
 from send_audit.model.school_types import SCHOOL_TYPES, SchoolType
 from send_audit.model.words import Nation, Phase
+from send_audit.printable import one_line
 from send_audit.render.checklist_text import advice_words
 from send_audit.render.wording import plural
 
@@ -126,7 +127,7 @@ def _places(asked: Sequence[Checklist]) -> Iterator[str]:
 
 def _flat(text: str) -> str:
     """Text of a checklist on one line: a line break in it would end the comment and begin an answer."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    return one_line(" ".join(text.split()))
 
 
 def _responsible_body(school: NewSchool) -> Iterator[str]:

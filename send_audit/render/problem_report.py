@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from send_audit.printable import one_line
 from send_audit.problems import Problem
 from send_audit.render.wording import plural
 
@@ -89,11 +90,6 @@ def by_file(report: ProblemReport) -> Mapping[str, list[Problem]]:
     for problem in report.problems:
         found.setdefault(problem.file, []).append(problem)
     return found
-
-
-def one_line(text: str) -> str:
-    """Text from a file may hold line breaks and control characters; a line of output should hold neither."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def joined_message(problem: Problem) -> str:

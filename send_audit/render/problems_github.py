@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from send_audit.printable import one_line
 from send_audit.problems import Problem
-from send_audit.render.problem_report import ProblemReport, joined_message, one_line, summary_of
+from send_audit.render.problem_report import ProblemReport, joined_message, summary_of
 from send_audit.render.wording import plural
 
 SHOWN_BY_GITHUB = 10

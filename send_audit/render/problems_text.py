@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import typer
 
+from send_audit.printable import one_line
 from send_audit.problems import Problem, has_errors
-from send_audit.render.problem_report import one_line
 from send_audit.render.wording import plural
 
 _COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW}
