@@ -1,14 +1,12 @@
 """`send-audit new` makes a file that its own reader takes, and never overwrites one."""
 
+import io
 import json
-import os
-import pty
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import jsonschema
+import pexpect
 import pytest
 from ruamel.yaml import YAML
 
@@ -133,44 +131,32 @@ def test_wrong_flags_are_said_plainly_and_nothing_is_written(
 
 def test_the_wizard_asks_on_a_terminal_and_takes_numbers_or_words(tmp_path: Path) -> None:
     target = tmp_path / "audit.yaml"
-    answers = ["Marsh End School", "2", "community-skool", "Community school", "primary"]
-    answers += ["two", "2", "", ""]
+    answers = ["Marsh End School", "", "2", "community-skool", "Community school", "primary"]
+    answers += ["", "two", "2", "1 99", "1 3", ""]
     seen = converse(target, answers)
-    assert "Did you mean community-school?" in seen
+    assert "Did you mean 1. Community school?" in seen
     school = school_of(target)
     assert (school.name, school.nation) == ("Marsh End School", "wales")
     assert (school.type, school.phase) == ("community-school", "primary")
     assert school.urn is None
     assert school.features.storeys == 2
+    assert (school.features.parking, school.features.lift) == (False, False)
+    assert "Marsh End School, community school, primary phase, Wales: 237 questions." in seen
     assert "not a number of storeys" in seen
 
 
-def converse(target: Path, answers: list[str]) -> str:
-    """Type the answers at a real terminal, one when the program has stopped talking."""
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "send_audit", "new", str(target)]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT) as program:
-        os.close(theirs)
-        seen = ""
-        for answer in answers:
-            seen += read_until_prompt(ours)
-            os.write(ours, f"{answer}\n".encode())
-        seen += read_until_prompt(ours)
-        assert program.wait(timeout=30) == 0, seen
-    os.close(ours)
-    return seen
-
-
-def read_until_prompt(terminal: int) -> str:
-    """Read until the program waits at a prompt (`: ` at the end) or has closed the terminal."""
-    text = ""
-    limit = time.monotonic() + 30
-    while time.monotonic() < limit and not text.endswith(": "):
-        try:
-            chunk = os.read(terminal, 4096).decode("utf-8", "replace")
-        except OSError:
-            break
-        if not chunk:
-            break
-        text += chunk
-    return text
+def converse(target: Path, answers: list[str], *flags: str, code: int = 0) -> str:
+    """Type the answers at a real terminal, one at each prompt, and read to the end."""
+    command = ["-m", "send_audit", "new", str(target), *flags]
+    seen = io.StringIO()
+    terminal = pexpect.spawn(
+        sys.executable, command, cwd=str(ROOT), encoding="utf-8", timeout=30, dimensions=(40, 100)
+    )
+    terminal.logfile_read = seen
+    for answer in answers:
+        terminal.expect(r": $")
+        terminal.sendline(answer)
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == code, seen.getvalue()
+    return seen.getvalue().replace("\r\n", "\n")

@@ -1,0 +1,53 @@
+"""An interview at a terminal: plain lines, one question at a time, as a screen reader wants them."""
+
+import sys
+from collections.abc import Iterator
+
+import typer
+
+from send_audit.commands.interview import Interview, Question
+from send_audit.commands.options import talk
+
+
+def is_terminal() -> bool:
+    """Whether somebody sits at the other end to be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def hold(interview: Interview) -> Interview:
+    """Ask until all is answered, and give the interview with its answers.
+
+    Raises `typer.Abort` where the person stops, at the end of the input and on Ctrl-C, and says that nothing
+    was written: whoever asks has written nothing yet.
+    """
+    try:
+        while (question := interview.question) is not None:
+            talk([interview.said] if interview.said else _lines(question))
+            interview = interview.reply(_typed(_prompt(question)))
+    except typer.Abort:
+        talk(["", _NOTHING])
+        raise
+    if interview.state == "stopped":
+        talk([_NOTHING])
+        raise typer.Abort
+    return interview
+
+
+_NOTHING = "Nothing was written."
+
+
+def _typed(prompt: str) -> str:
+    answer: str = typer.prompt(prompt, default="", show_default=False, err=True)
+    return answer
+
+
+def _lines(question: Question) -> Iterator[str]:
+    yield ""
+    yield from question.intro
+    yield from (f"  {n}. {label}" for n, label in enumerate(question.choices.values(), start=1))
+
+
+def _prompt(question: Question) -> str:
+    if question.default:
+        return f"{question.text} [{question.label(question.default)}]"
+    return question.text
