@@ -14,10 +14,12 @@ from send_audit.problems import SendAuditError
 if TYPE_CHECKING:
     from datetime import date
 
+    from send_audit.commands.new_subject import Given
     from send_audit.council import Shelf
     from send_audit.model.content import Content
     from send_audit.model.new_school import NewAuthority, NewSchool
     from send_audit.model.words import Nation
+    from send_audit.problems import Problem
 
 
 def new(
@@ -50,6 +52,14 @@ def new(
             "--from-gias",
             metavar="CSV",
             help="Take the school's facts from this list of the register (GIAS), by --urn.",
+        ),
+    ] = None,
+    last: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="LAST.yaml",
+            help="Start from last cycle's audit: each answer is carried, to be confirmed.",
         ),
     ] = None,
     local_authority: Annotated[
@@ -97,6 +107,11 @@ def new(
     shelf = Shelf(own or (), as_of=day)
     contents = _Contents(shelf, audit)
     talk(render_for_content(shelf.problems))
+    if last is not None:
+        if local_authority:
+            raise SendAuditError("--local-authority: the last audit says already whose it is.")
+        broken = _write_carried(audit, last, given, contents, day, with_schema=schema)
+        return exit_code((*shelf.problems, *broken))
     subject: NewSchool | NewAuthority
     if local_authority:
         subject = find_authority(given, str(audit))
@@ -110,7 +125,8 @@ class _Contents:
     """What a new audit at this place answers, by nation."""
 
     def __init__(self, shelf: "Shelf", audit: Path) -> None:
-        self._library = shelf.library_for(audit)
+        self.shelf = shelf
+        self.library = shelf.library_for(audit)
         self._round = shelf.round_for(audit)
         self._seen: dict[Nation, Content] = {}
 
@@ -118,7 +134,7 @@ class _Contents:
         from send_audit.council import current_content
 
         if nation not in self._seen:
-            self._seen[nation] = current_content(self._library, nation, self._round)
+            self._seen[nation] = current_content(self.library, nation, self._round)
         return self._seen[nation]
 
 
@@ -139,6 +155,34 @@ def _write_blank(
     if subject.nation not in NATIONS_WITH_THE_DUTY:
         place = NATION_NAMES[subject.nation]
         talk([f"Schedule 10 does not hold in {place}, so none of our questions is asked."])
+    _say_next(audit)
+
+
+def _write_carried(
+    audit: Path,
+    last: Path,
+    given: "Given",
+    contents: _Contents,
+    day: "date",
+    *,
+    with_schema: bool,
+) -> "list[Problem]":
+    """Write the audit that goes on from `last`, or give the problems that keep it from being read."""
+    from send_audit.carrying.compose import Target
+    from send_audit.commands.new_from import carry, new_facts, read_last, show_broken
+
+    read, broken = read_last(last, contents.shelf.library_for(last), day)
+    if read is None:
+        show_broken(broken)
+        return broken
+    facts = new_facts(given, read.audit, contents.of)
+    target = Target(file=audit, day=day, facts=facts, with_schema=with_schema)
+    write_new(audit, carry(read, target, contents.of, contents.library), with_schema=with_schema)
+    _say_next(audit)
+    return []
+
+
+def _say_next(audit: Path) -> None:
     typer.echo(str(audit))
     talk(
         [

@@ -37,6 +37,18 @@ class Given:
     from_gias: Path | None
     ask: bool
 
+    def stated(self) -> Mapping[str, str | None]:
+        """The words that say something of the school itself, by option."""
+        return {
+            "name": self.name,
+            "urn": self.urn,
+            "phase": self.phase,
+            "type": self.type,
+            "nation": self.nation,
+            "la_name": self.la_name,
+            "la_code": self.la_code,
+        }
+
 
 def find_school(given: Given, content_for: ContentFor, file: str) -> NewSchool:
     """The school to make an audit for. Raises `SendAuditError` where that cannot be known."""
