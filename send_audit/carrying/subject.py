@@ -1,5 +1,6 @@
 """The subject of a new audit: the last one's block, with the few facts that changed since."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from send_audit.model.checklist import Features
 from send_audit.model.new_school import NewSchool
 from send_audit.model.school_types import SCHOOL_TYPES
 
+_NUMBERS_AS_TEXT = ("urn", "code")
 _ORDER = (
     "name",
     "urn",
@@ -67,7 +69,9 @@ def said_on_the_line(
         "la_name": ("local_authority", "name"),
         "la_code": ("local_authority", "code"),
     }
-    values: dict[Path, Tree] = {places[name]: word for name, word in stated.items() if word is not None}
+    values: dict[Path, Tree] = {
+        places[name]: word for name, word in stated.items() if word is not None
+    }
     lacks: dict[Path, Tree] = {
         ("features", name): str(value).lower() for name, value in features if value is not None
     }
@@ -88,8 +92,18 @@ def with_facts(
         old = at(before, path)
         if old != value:
             draft = draft.put(("school", *path), value, order=_ORDER if len(path) == 1 else ())
+            if isinstance(value, str) and path[-1] in _NUMBERS_AS_TEXT:
+                draft = _quoted(draft, str(path[-1]), value)
             changes.append((".".join(map(str, path)), _words(old), _words(value)))
     return draft.text, tuple(changes)
+
+
+def _quoted(draft: Draft, key: str, number: str) -> Draft:
+    """The number in quotes: to an editor with the schema, one without is no text."""
+    text = re.sub(
+        rf"^( *{key}: ){re.escape(number)}$", rf'\1"{number}"', draft.text, flags=re.MULTILINE
+    )
+    return Draft.read(text.encode("utf-8"), draft.file)
 
 
 def _body(before: Tree, facts: NewFacts) -> Iterator[tuple[Path, Tree]]:

@@ -112,17 +112,21 @@ def new(
             raise SendAuditError("--local-authority: the last audit says already whose it is.")
         broken = _write_carried(audit, last, given, contents, day, with_schema=schema)
         return exit_code((*shelf.problems, *broken))
-    subject: NewSchool | NewAuthority
     if local_authority:
-        subject = find_authority(given, str(audit))
+        authority = find_authority(given, str(audit))
+        content = contents.of_authority(authority.nation)
+        _write_blank(audit, authority, content, day, with_schema=schema)
     else:
-        subject = find_school(given, contents.of, str(audit))
-    _write_blank(audit, subject, contents.of(subject.nation), day, with_schema=schema)
+        school = find_school(given, contents.of, str(audit))
+        _write_blank(audit, school, contents.of(school.nation), day, with_schema=schema)
     return exit_code(shelf.problems)
 
 
 class _Contents:
-    """What a new audit at this place answers, by nation."""
+    """What a new audit at this place answers, by nation.
+
+    The round of a borough names what its schools answer; the authority itself answers for its strategy.
+    """
 
     def __init__(self, shelf: "Shelf", audit: Path) -> None:
         self.shelf = shelf
@@ -131,11 +135,18 @@ class _Contents:
         self._seen: dict[Nation, Content] = {}
 
     def of(self, nation: "Nation") -> "Content":
+        """What a school or a group answers."""
         from send_audit.council import current_content
 
         if nation not in self._seen:
             self._seen[nation] = current_content(self.library, nation, self._round)
         return self._seen[nation]
+
+    def of_authority(self, nation: "Nation") -> "Content":
+        """What a local authority answers."""
+        from send_audit.council import current_content
+
+        return current_content(self.library, nation)
 
 
 def _write_blank(
@@ -175,9 +186,10 @@ def _write_carried(
     if read is None:
         show_broken(broken)
         return broken
-    facts = new_facts(given, read.audit, contents.of)
+    facts = new_facts(given, read.audit)
     target = Target(file=audit, day=day, facts=facts, with_schema=with_schema)
-    write_new(audit, carry(read, target, contents.of, contents.library), with_schema=with_schema)
+    content_for = contents.of_authority if read.audit.local_authority else contents.of
+    write_new(audit, carry(read, target, content_for, contents.library), with_schema=with_schema)
     _say_next(audit)
     return []
 

@@ -59,7 +59,7 @@ def carry(last: LastAudit, target: Target, content_for: ContentFor, library: "Li
     return data
 
 
-def new_facts(given: Given, last: Audit, content_for: ContentFor) -> NewFacts:
+def new_facts(given: Given, last: Audit) -> NewFacts:
     """What the register and the options say that last cycle's file may not.
 
     Raises `SendAuditError` where they are about a school and the file is not.
@@ -75,7 +75,7 @@ def new_facts(given: Given, last: Audit, content_for: ContentFor) -> NewFacts:
     if given.from_gias is not None:
         urn = given.urn or last.subject.urn
         school = take_from_register(
-            given.from_gias, urn, given.name or last.subject.name, content_for, ask=False
+            given.from_gias, urn, given.name or last.subject.name, None, ask=False
         )
         facts = facts_from_register(school)
     options = with_options(NewSchool(name="", nation=last.subject.nation), given)

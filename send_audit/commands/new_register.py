@@ -1,6 +1,6 @@
 """The register's part of `new`: finding the school in its list, and saying what was taken from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -29,7 +29,7 @@ _FEW = 5
 
 
 def take_from_register(
-    file: Path, urn: str | None, name: str | None, content_for: ContentFor, *, ask: bool
+    file: Path, urn: str | None, name: str | None, content_for: ContentFor | None, *, ask: bool
 ) -> NewSchool:
     """The school's facts, with a word on what was taken and what the register could not tell.
 
@@ -48,12 +48,17 @@ def take_from_register(
     successor = None
     if entry.status == "closed":
         successor = _read(file, lambda found: find_successor(file, entry.school, found))
-    content = content_for(entry.school.nation)
-    blank = blank_of(entry.school)
-    open_ = questions_spared(content.checklists, blank, left_out=content.left_out)
-    talk(render_taken(entry, open_))
+    talk(render_taken(entry, _left_open(entry.school, content_for)))
     talk(render_state(entry, successor))
     return entry.school
+
+
+def _left_open(school: NewSchool, content_for: ContentFor | None) -> Iterable[str]:
+    """The features that would spare questions; of no interest where another file has told of them."""
+    if content_for is None:
+        return ()
+    content = content_for(school.nation)
+    return questions_spared(content.checklists, blank_of(school), left_out=content.left_out)
 
 
 def _read(file: Path, find: Callable[[Collector], ResultT]) -> ResultT:

@@ -1,7 +1,8 @@
 """The register of schools (GIAS): what one row of its list says of a school, and finding the row."""
 
+import heapq
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,6 +85,8 @@ _HAS: Mapping[str, tuple[str, Mapping[str, bool]]] = MappingProxyType(
         ),
     }
 )
+_TYPE_CODE, _TYPE_NAME = "TypeOfEstablishment (code)", "TypeOfEstablishment (name)"
+_LA_CODE, _NUMBER = "LA (code)", "EstablishmentNumber"
 _DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 
 
@@ -103,9 +106,9 @@ class Entry:
 
 def read_entry(row: Row) -> Entry:
     """Read a row. What it does not say is left out, so that the school is asked."""
-    code, kind = row.cell("TypeOfEstablishment (code)"), row.cell("TypeOfEstablishment (name)")
+    code, kind = row.cell(_TYPE_CODE), row.cell(_TYPE_NAME)
     type_ = type_of(code, kind)
-    la_name, la_code = _stated(row, "LA (name)"), _digits(row.cell("LA (code)"), 3)
+    la_name, la_code = _stated(row, "LA (name)"), _digits(row.cell(_LA_CODE), 3)
     academy = SCHOOL_TYPES[type_].responsible_body == "academy-trust"
     school = NewSchool(
         name=row.cell(NAME),
@@ -113,7 +116,7 @@ def read_entry(row: Row) -> Entry:
         type=type_,
         phase=_phase(row),
         urn=row.urn,
-        ids=_ids(la_code, _digits(row.cell("EstablishmentNumber"), 4)),
+        ids=_ids(la_code, _digits(row.cell(_NUMBER), 4)),
         la_name=la_name,
         la_code=la_code if la_name is not None else None,
         # A foundation school has a trust beside it; only an academy's is its responsible body.
@@ -206,25 +209,40 @@ def find_by_urn(file: Path, urn: str, found: Collector) -> Entry | None:
 def find_by_name(file: Path, words: str, found: Collector, *, at_most: int = 20) -> Matches:
     """The schools whose name has all these words, or starts of words; those still open first."""
     wanted = name_key(words).split()
-    matching = [row for row in school_rows(file, found) if _has(row, wanted)] if wanted else []
-    entries = [entry for entry in map(read_entry, matching) if entry.is_school]
-    entries.sort(key=lambda e: (e.status == "closed", name_key(e.school.name), e.school.urn or ""))
-    return Matches(shown=tuple(entries[:at_most]), total=len(entries))
+    total = 0
+
+    def matching() -> Iterator[tuple[bool, str, str, Row]]:
+        nonlocal total
+        for row in school_rows(file, found) if wanted else ():
+            name = name_key(row.cell(NAME))
+            if all(f" {word}" in f" {name}" for word in wanted) and _is_school(row):
+                total += 1
+                yield row.cell(STATUS).casefold() == "closed", name, row.urn or "", row
+
+    # No more than the first few are held, since “school” is in the name of half the country's schools.
+    first = heapq.nsmallest(at_most, matching(), key=lambda one: one[:3])
+    return Matches(shown=tuple(read_entry(row) for *_, row in first), total=total)
 
 
-def _has(row: Row, wanted: Iterable[str]) -> bool:
-    name = f" {name_key(row.cell(NAME))}"
-    return all(f" {word}" in name for word in wanted)
+def _is_school(row: Row) -> bool:
+    return not is_childrens_centre(row.cell(_TYPE_CODE), row.cell(_TYPE_NAME))
 
 
 def find_successor(file: Path, closed: NewSchool, found: Collector) -> Entry | None:
-    """The one open school of the same name under the same authority: perhaps the same one, as an academy."""
-    name = name_key(closed.name)
-    rows = (row for row in school_rows(file, found) if name_key(row.cell(NAME)) == name)
-    entries = [entry for entry in map(read_entry, rows) if _goes_on(entry, closed)]
+    """The one open school with the closed one's name or number under the same authority.
+
+    It is perhaps the same school, as an academy: that is for a person to say.
+    """
+    entries = [read_entry(row) for row in school_rows(file, found) if _goes_on(row, closed)]
     return entries[0] if len(entries) == 1 else None
 
 
-def _goes_on(entry: Entry, closed: NewSchool) -> bool:
-    beside = closed.la_code is None or entry.school.la_code == closed.la_code
-    return beside and entry.status in ("open", "closing") and entry.school.urn != closed.urn
+def _goes_on(row: Row, closed: NewSchool) -> bool:
+    if row.cell(STATUS).casefold() not in ("open", "open, but proposed to close"):
+        return False
+    la_code = _digits(row.cell(_LA_CODE), 3)
+    if row.urn == closed.urn or (closed.la_code is not None and la_code != closed.la_code):
+        return False
+    ids = _ids(la_code, _digits(row.cell(_NUMBER), 4))
+    same_number = bool(ids) and ids == closed.ids
+    return same_number or name_key(row.cell(NAME)) == name_key(closed.name)

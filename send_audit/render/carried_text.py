@@ -22,7 +22,7 @@ _PARTS: Mapping[str, str] = {
     "period": "period",
     "approved": "approval",
     "published": "where it is published",
-    "document": "document",
+    "document": "document elsewhere",
     "reviews": "reviews",
     "reports": "yearly reports",
     "next_review": "next review",
@@ -36,7 +36,7 @@ def render_carried(carried: Carried) -> Iterator[str]:
     yield from (f"  {line}" for line in _answers(carried.answers))
     yield from (f"  {line}" for line in _plan(carried.plan))
     for key, before, now in carried.subject:
-        yield f"  Changed: {_KEYS.get(key, key)} from {before} to {now}."
+        yield f"  Changed: {_KEYS.get(key) or _plain(key)} from {before} to {now}."
     if carried.files:
         files = plural(carried.files, "file")
         yield f"  The answers name {files} of evidence beside the old audit: copy them beside this one."
@@ -54,15 +54,20 @@ def _answers(answers: CarriedAnswers) -> Iterator[str]:
             f"something else now: {_named(answers.changed)}. The old answer stands there as a comment."
         )
     if answers.gone:
+        count = len(answers.gone)
         yield (
-            f"{plural(len(answers.gone), 'answer')} not carried, because the question is not asked now: "
-            f"{_named(_gone(answers.gone))}. They stand there as comments."
+            f"{plural(count, 'answer')} not carried, because the question is not asked now: "
+            f"{_named(_gone(answers.gone))}. What {'it' if count == 1 else 'they'} said stands as a comment."
         )
     if answers.added:
-        yield f"{plural(len(answers.added), 'question')} new since: {_named(answers.added)}."
+        yield f"{plural(len(answers.added), 'new question')}: {_named(answers.added)}."
     if answers.still_open:
         open_ = plural(len(answers.still_open), "question")
         yield f"{open_} not answered last time either: {_named(answers.still_open)}."
+
+
+def _plain(key: str) -> str:
+    return key.rpartition(".")[2].replace("_", " ")
 
 
 def _gone(gone: Iterable[Gone]) -> Iterator[str]:

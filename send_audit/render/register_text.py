@@ -67,8 +67,8 @@ def render_state(entry: Entry, successor: Entry | None) -> Iterator[str]:
         yield f"Careful: the register says that this school closed{when}. The audit is made all the same."
         if successor is not None:
             yield (
-                f"An open school has the same name: URN {successor.school.urn}. If it is the same "
-                "school under a new number, make its audit instead."
+                f"Under the same name or number there is an open one: {entry_label(successor)}. "
+                "If it is the same school, make its audit instead."
             )
         else:
             yield "A school that became an academy goes on under a new URN; look for that one."
