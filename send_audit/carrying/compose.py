@@ -3,17 +3,24 @@
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from send_audit.carrying.answers import sort_answers
 from send_audit.carrying.confirming import carry_answer, marked
-from send_audit.carrying.old_file import OldAnswers, Piece, cut, cut_answers, moved_right
+from send_audit.carrying.old_file import (
+    OldAnswers,
+    Piece,
+    changed,
+    comments_in,
+    cut,
+    cut_answers,
+    moved_right,
+)
 from send_audit.carrying.plan import carry_plan
 from send_audit.carrying.remarks import Ours, is_ours_in, remarks_on
 from send_audit.carrying.subject import NewFacts, with_facts
-from send_audit.editing.draft import Draft
 from send_audit.editing.marked import Marked, tree_of
 from send_audit.editing.tree import Tree, at
 from send_audit.load.document import read_bytes
@@ -151,12 +158,12 @@ class Carrier:
             way = os.path.relpath(self._last.file.parent / shares.file, self._target.file.parent)
         except ValueError:
             return piece.text
-        draft = Draft.read(piece.text.encode("utf-8"), str(self._target.file))
-        return draft.put(("shares", "file"), Path(way).as_posix()).text
+        new: Tree = {**_keys(piece.tree), "file": Path(way).as_posix()}
+        return changed(piece.text, "shares", new, str(self._target.file))
 
     def _audit(self, asked: Asked) -> str:
         piece = self._pieces.get("audit", _EMPTY)
-        before = piece.tree if isinstance(piece.tree, dict) else {}
+        before = _keys(piece.tree)
         stays = {k: v for k, v in before.items() if k in ("conducted_by", "roles", "surveys")}
         new: dict[str, Tree] = {
             "date": self._target.day.isoformat(),
@@ -166,8 +173,7 @@ class Carrier:
             **{key: stays[key] for key in ("surveys",) if key in stays},
         }
         text = piece.text if before else "audit:\n"
-        draft = Draft.read(text.encode("utf-8"), str(self._target.file))
-        return draft.put(("audit",), new).text
+        return changed(text, "audit", new, str(self._target.file))
 
     def _responses(
         self, asked: Asked, now: Content, answers: CarriedAnswers, old: OldAnswers
@@ -176,6 +182,7 @@ class Carrier:
         when = self._last.audit.audit.date
         file = str(self._last.file)
         remarks, at_end = remarks_on(self._last.audit, answers, when, self._way_back())
+        old = _with_comments_of_left(old, answers)
         told = {*remarks, *old.comments, *answers.carried}
         ids = {item.id for checklist in asked.checklists for item in checklist.items()}
         filled = {
@@ -223,8 +230,23 @@ def _lines(lines: Iterator[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def _keys(tree: Tree) -> dict[str, Tree]:
+    return tree if isinstance(tree, dict) else {}
+
+
 def _indented(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"  {line}" for line in lines)
+
+
+def _with_comments_of_left(old: OldAnswers, answers: CarriedAnswers) -> OldAnswers:
+    """What people wrote inside an answer that is not carried stands at its question, or what replaces it."""
+    comments = {id_: list(lines) for id_, lines in old.comments.items()}
+    homes = {id_: id_ for id_ in answers.changed}
+    homes |= {gone.id: next(iter(gone.replaced_by), gone.id) for gone in answers.gone}
+    for id_, home in homes.items():
+        above = comments.pop(id_, []) if home != id_ else []
+        comments.setdefault(home, []).extend([*above, *comments_in(old.pieces[id_])])
+    return replace(old, comments={id_: tuple(lines) for id_, lines in comments.items()})
 
 
 def _strands(content: Content) -> Mapping[str, Strand]:

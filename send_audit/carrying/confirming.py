@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from send_audit.carrying.old_file import Piece
-from send_audit.editing.draft import Draft
+from send_audit.carrying.old_file import Piece, changed, in_blocks
+from send_audit.editing.marked import Marked, tree_of
 from send_audit.editing.tree import Tree
-from send_audit.editing.yaml_text import block
 from send_audit.model.scalars import Day
-from send_audit.problems import SendAuditError
 from send_audit.render.wording import day_text
 
 MARK = "Carried from the audit"
@@ -58,10 +56,7 @@ def _marked(answer: Mapping[str, Tree], when: Day | None, *, checked: bool) -> d
 def carry_answer(id_: str, piece: Piece, when: Day | None, file: str) -> str:
     """The answer's lines for the new file, at the left edge: its own bytes wherever they may stay."""
     wanted = marked(piece.tree, when)
-    try:
-        draft = Draft.read(piece.text.encode("utf-8"), file)
-        if draft.tree == {id_: piece.tree}:
-            return draft.put((id_,), wanted).text
-    except SendAuditError:
-        pass  # a way of writing that cannot be kept safely: what it says is kept
-    return "".join(f"{line}\n" for line in block({id_: wanted}, 0, 2))
+    # On its own, a piece may read otherwise than it did in its file; then only what it says is kept.
+    if tree_of(Marked(piece.text).root) != {id_: piece.tree}:
+        return in_blocks({id_: wanted})
+    return changed(piece.text, id_, wanted, file)

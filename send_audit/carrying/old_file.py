@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from yaml.nodes import MappingNode, Node
 
+from send_audit.editing.draft import Draft
 from send_audit.editing.marked import Marked, start, tree_of
 from send_audit.editing.tree import Tree
 from send_audit.editing.yaml_text import block
+from send_audit.problems import SendAuditError
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARKER = re.compile(r"#\s*([A-Z][A-Z0-9]*(?:-[A-Z]{2,6})?-[0-9]{4}):")
@@ -155,6 +157,25 @@ def moved_right(text: str, column: int) -> tuple[str, ...]:
     return tuple(f"{pad}{line}" if line else line for line in text.removesuffix("\n").split("\n"))
 
 
+def comments_in(piece: Piece) -> tuple[str, ...]:
+    """The comments inside a piece, in their order."""
+    return tuple(Marked(piece.text).comments(0, len(piece.text)))
+
+
+def changed(text: str, key: str, value: Tree, file: str) -> str:
+    """The text with another value under its only key: its own bytes wherever they may stay."""
+    try:
+        return Draft.read(text.encode("utf-8"), file).put((key,), value).text
+    except SendAuditError:
+        # Written in a way that cannot be kept safely: what it says is kept.
+        return in_blocks({key: value})
+
+
+def in_blocks(tree: Tree) -> str:
+    """The tree as lines in block style."""
+    return "".join(f"{line}\n" for line in block(tree, 0, 2))
+
+
 def _in_blocks(page: Marked) -> Marked:
     return _rewritten(tree_of(page.root)) if page.root.flow_style else page
 
@@ -164,4 +185,4 @@ def _with_block(page: Marked, value: MappingNode) -> Marked:
 
 
 def _rewritten(tree: Tree) -> Marked:
-    return Marked("".join(f"{line}\n" for line in block(tree, 0, 2)))
+    return Marked(in_blocks(tree))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from send_audit.carrying.old_file import Piece
+from send_audit.carrying.old_file import Piece, changed
 from send_audit.editing.draft import Draft
 from send_audit.editing.tree import Tree
 from send_audit.model.audit import Audit
@@ -11,6 +11,7 @@ from send_audit.model.carried import CarriedPlan
 from send_audit.model.lateness import ENDED, is_overdue
 from send_audit.model.plan_document import Action, PlanDocument
 from send_audit.model.words import Strand
+from send_audit.problems import SendAuditError
 from send_audit.render.wording import day_text
 
 OF_THE_OLD_PLAN = (
@@ -38,31 +39,41 @@ def carry_plan(
     plan = last.plan
     if plan is None or not isinstance(piece.tree, dict):
         return piece.text, CarriedPlan()
-    draft = Draft.read(piece.text.encode("utf-8"), file)
+    tree = piece.tree
     kept = [action for action in plan.actions if not has_ended(action)]
-    for number in reversed(range(len(plan.actions))):
-        if has_ended(plan.actions[number]):
-            draft = draft.put(("plan", "actions", number), None)
-    tree = draft.tree["plan"]
-    assert isinstance(tree, dict)
     late = frozenset(a.id for a in kept if a.due is not None and is_overdue(a, as_of))
     new: dict[str, Tree] = {k: v for k, v in tree.items() if k not in OF_THE_OLD_PLAN}
-    actions = new.get("actions")
-    if isinstance(actions, list):
-        new["actions"] = [_carried(one, late, known, strands) for one in actions]
+    actions = new.pop("actions", None)
+    if isinstance(actions, list) and kept:
+        open_ = [
+            a for a, action in zip(actions, plan.actions, strict=True) if not has_ended(action)
+        ]
+        new["actions"] = [_carried(one, late, known, strands) for one in open_]
     strengths = new.get("strengths")
     if isinstance(strengths, list):
         new["strengths"] = [_for_known(one, known, strands) for one in strengths]
     previous: Tree = {"title": previous_title(last, plan), "file": file}
     new = {"previous": previous, **{k: v for k, v in new.items() if k != "previous"}}
-    draft = draft.put(("plan",), new)
-    return draft.text, CarriedPlan(
+    text = changed(_without_ended(piece.text, plan, file), "plan", new, file)
+    return text, CarriedPlan(
         carried=tuple(action.id for action in kept),
         slipped=tuple(action.id for action in kept if action.id in late),
         done=tuple(a.id for a in plan.actions if has_ended(a) and a.status != "dropped"),
         dropped=tuple(a.id for a in plan.actions if a.status == "dropped"),
         left_out=tuple(key for key in OF_THE_OLD_PLAN if key in tree),
     )
+
+
+def _without_ended(text: str, plan: PlanDocument, file: str) -> str:
+    """The plan's lines without the actions that ended, taken out one by one: the others keep theirs."""
+    try:
+        draft = Draft.read(text.encode("utf-8"), file)
+        for number in reversed(range(len(plan.actions))):
+            if has_ended(plan.actions[number]):
+                draft = draft.put(("plan", "actions", number), None)
+    except SendAuditError:
+        return text
+    return draft.text
 
 
 def has_ended(action: Action) -> bool:

@@ -48,6 +48,5 @@ def _lines(question: Question) -> Iterator[str]:
 
 
 def _prompt(question: Question) -> str:
-    if question.default:
-        return f"{question.text} [{question.label(question.default)}]"
-    return question.text
+    shown = question.shown_default
+    return f"{question.text} [{shown}]" if shown else question.text

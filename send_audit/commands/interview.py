@@ -8,6 +8,8 @@ from send_audit.suggest import nearest
 
 BACK, QUIT = "b", "q"
 
+_LONGEST_LABEL = 30
+
 Check = Callable[[str], str | None]
 """What is wrong with an answer that was typed, in words, or `None`."""
 
@@ -28,11 +30,21 @@ class Question:
     several: bool = False
     check: Check | None = None
 
-    def label(self, word: str) -> str:
-        """The answer as people read it."""
+    @property
+    def shown_default(self) -> str:
+        """What Enter takes, as it stands in brackets: a label, or its number if that is shorter."""
+        default = self.default or ""
+        words = list(self.choices)
         if self.several:
-            return ", ".join(self.choices.get(one, one) for one in word.split(",") if one)
-        return self.choices.get(word, word)
+            return " ".join(str(words.index(w) + 1) for w in default.split(",") if w in words)
+        label = self.choices.get(default, default)
+        long = default in words and len(label) > _LONGEST_LABEL
+        return str(words.index(default) + 1) if long else label
+
+    def offering(self, before: str | None) -> "Question":
+        """The question with an earlier answer as its default, if it can still be given."""
+        fits = before is not None and (self.several or not self.choices or before in self.choices)
+        return replace(self, default=before) if fits else self
 
 
 Ask = Callable[[Mapping[str, str]], Sequence[Question]]
@@ -59,8 +71,7 @@ class Interview:
         if self.state != "asking" or self.at >= len(questions):
             return None
         question = questions[self.at]
-        before = self.answers.get(question.key)
-        return question if before is None else replace(question, default=before)
+        return question.offering(self.answers.get(question.key))
 
     def reply(self, text: str) -> "Interview":
         """The interview after an answer; where it was no answer, the same question with a word why."""

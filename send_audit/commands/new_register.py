@@ -54,7 +54,7 @@ def take_from_register(
 
 
 def _left_open(school: NewSchool, content_for: ContentFor | None) -> Iterable[str]:
-    """The features that would spare questions; of no interest where another file has told of them."""
+    """The features that would spare questions; none where they are asked about or told elsewhere."""
     if content_for is None:
         return ()
     content = content_for(school.nation)

@@ -57,7 +57,11 @@ def find_school(given: Given, content_for: ContentFor, file: str) -> NewSchool:
     ask = given.ask and given.name is None
     if given.from_gias is not None:
         start = take_from_register(
-            given.from_gias, given.urn, given.name, content_for, ask=given.ask
+            given.from_gias,
+            given.urn,
+            given.name,
+            None if given.ask else content_for,
+            ask=given.ask,
         )
         settled = _told_by(start)
         ask = given.ask
@@ -90,14 +94,17 @@ def with_options(school: NewSchool, given: Given) -> NewSchool:
     """The school with what the options say of it."""
     stated = {feature_named(word): False for word in given.without}
     features = {**stated, **({"storeys": given.storeys} if given.storeys is not None else {})}
-    phases = get_args(Phase)
+    type_ = cast("SchoolType", _given(given.type, SCHOOL_TYPES, "--type", school.type))
+    phase = cast("Phase", _given(given.phase, get_args(Phase), "--phase", school.phase))
+    if phase == "unknown":
+        phase = SCHOOL_TYPES[type_].phase or phase
     return replace(
         school,
         name=school.name if given.name is None else given.name.strip(),
         urn=given.urn or school.urn,
         nation=cast("Nation", _given(given.nation, NATION_NAMES, "--nation", school.nation)),
-        type=cast("SchoolType", _given(given.type, SCHOOL_TYPES, "--type", school.type)),
-        phase=cast("Phase", _given(given.phase, phases, "--phase", school.phase)),
+        type=type_,
+        phase=phase,
         la_name=given.la_name or school.la_name,
         la_code=given.la_code or school.la_code,
         features=school.features.model_copy(update=features),

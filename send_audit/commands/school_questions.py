@@ -57,12 +57,15 @@ def school_of(known: NewSchool, answers: Mapping[str, str]) -> NewSchool:
     """What is known with what was answered."""
     authority = answers.get("authority")
     la_name, la_code = (known.la_name, known.la_code) if authority is None else _named(authority)
+    type_ = cast("SchoolType", answers.get("type", known.type))
+    phase = cast("Phase", answers.get("phase", known.phase))
     return NewSchool(
         name=answers.get("name", known.name),
         urn=answers.get("urn", known.urn or "") or None,
         nation=cast("Nation", answers.get("nation", known.nation)),
-        type=cast("SchoolType", answers.get("type", known.type)),
-        phase=cast("Phase", answers.get("phase", known.phase)),
+        type=type_,
+        # An answer may be left over from before the type was changed.
+        phase=SCHOOL_TYPES[type_].phase or phase,
         la_name=la_name,
         la_code=la_code,
         ids=known.ids,
