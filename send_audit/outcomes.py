@@ -88,14 +88,23 @@ def _seen(
     for answer in answers:
         checked = answer.checked_on or response.checked_on or audit.audit.date
         to_confirm = answer.to_confirm or response.to_confirm
-        old = checked is not None and as_of > months_after(checked, months)
+        until = good_until(audit, response, answer, months)
         yield _Seen(
             rating=rate(item, answer),
             seen=checked.last if checked is not None else None,
-            lapsed=old or to_confirm is not None,
+            lapsed=to_confirm is not None or (until is not None and as_of > until),
             evidenced=bool(answer.evidence or response.evidence),
             leaves_out=answer.leaves_out or response.leaves_out,
         )
+
+
+def good_until(audit: Audit, response: Response, answer: Answer, months: int) -> date | None:
+    """The last day on which an answer still stands; `None` where nothing says when it was checked.
+
+    `answer` is the response itself or one of its places; `months` is the item's recheck period.
+    """
+    checked = answer.checked_on or response.checked_on or audit.audit.date
+    return months_after(checked, months) if checked is not None else None
 
 
 def _that_count(seen: Sequence[_Seen]) -> Sequence[_Seen]:
@@ -133,6 +142,48 @@ def _places_short(audit: Audit, item: Item, response: Response | None) -> tuple[
         for id_ in places_asked(audit, item)
         if id_ not in answered or rate(item, answered[id_]) is None
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing to answer: an item, or an item in one of the places that it is asked for.
+
+    `place` is the id of that place; `None` where the item is asked once.
+    """
+
+    outcome: Outcome
+    place: str | None
+    answered: bool
+
+
+def all_questions(audit: Audit, outcomes: Iterable[Outcome]) -> tuple[Question, ...]:
+    """Every question that the audit's subject is asked, in the order of the checklists and of the places.
+
+    Answered is what has a rating, whether or not it has lapsed since.
+    """
+    return tuple(
+        Question(outcome=outcome, place=place, answered=answered)
+        for outcome in outcomes
+        if outcome.asked
+        for place, answered in _answered_by_place(audit, outcome)
+    )
+
+
+def open_questions(audit: Audit, outcomes: Iterable[Outcome]) -> tuple[Question, ...]:
+    """The questions that have no rating yet, in the order in which they are asked."""
+    return tuple(question for question in all_questions(audit, outcomes) if not question.answered)
+
+
+def _answered_by_place(audit: Audit, outcome: Outcome) -> Iterator[tuple[str | None, bool]]:
+    places = places_asked(audit, outcome.item)
+    response = outcome.response
+    if not places:
+        yield None, outcome.rating is not None
+    elif response is not None and response.places is None:
+        # One answer for all of them; it may hold a remark and no rating.
+        yield from ((place, outcome.rating is not None) for place in places)
+    else:
+        yield from ((place, place not in outcome.places_short) for place in places)
 
 
 def _by_need(item: Item, seen: Sequence[_Seen]) -> dict[Need, Rating]:

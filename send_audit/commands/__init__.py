@@ -2,7 +2,7 @@
 
 import typer
 
-from send_audit.commands import checklist, demo, explain, new, report, schema, score, validate
+from send_audit.commands import checklist, demo, explain, new, report, schema, score, status, validate
 
 app = typer.Typer(
     name="send-audit",
@@ -37,6 +37,7 @@ def _main(
 
 
 app.command()(new.new)
+app.command()(status.status)
 app.command()(validate.validate)
 app.command(cls=score.ScoreCommand)(score.score)
 app.command()(report.report)

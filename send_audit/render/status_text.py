@@ -1,0 +1,229 @@
+"""Where an audit stands, as text: what is answered, what is next, what to look at again, what is due."""
+
+from collections.abc import Iterator, Sequence
+
+from send_audit.model.audit import Audit, School
+from send_audit.model.results import Assessed
+from send_audit.outcomes import Question
+from send_audit.render.due_text import (
+    command_line,
+    due_lines,
+    heading_lines,
+    plan_due_text,
+    subject_name,
+)
+from send_audit.render.wording import date_text, joined, month_text, plural
+from send_audit.time_spent import TimeSpent
+from send_audit.upcoming.due import Due, all_due, soon_after
+from send_audit.upcoming.plan_dates import plan_dates
+from send_audit.upcoming.progress import Part, Progress, progress_of
+from send_audit.upcoming.recheck import Standing, ToRecheck, answers_to_recheck
+
+_BAR_WIDTH = 30
+_MOST_IDS = 12
+"""So many ids stand in a line; of more, the first ones and a count."""
+
+
+def render_status_text(one: Assessed, spent: TimeSpent, *, bars: bool = False) -> str:
+    """Render where one audit stands. `bars` adds a bar, for a terminal that shows it."""
+    progress = progress_of(one)
+    blocks = [
+        list(heading_lines(one)),
+        list(_answered(progress, spent, bars=bars)),
+        list(_next(one, progress)),
+        list(_again(one, answers_to_recheck(one.audit, one.outcomes, one.as_of))),
+        list(_gaps(one, progress)),
+        list(_due(one)),
+    ]
+    return "\n".join("\n".join(block) + "\n" for block in blocks if block)
+
+
+def render_status_line(one: Assessed) -> str:
+    """Where one audit stands in one line, for a list of many."""
+    count = progress_of(one).count
+    again = answers_to_recheck(one.audit, one.outcomes, one.as_of)
+    looked = len(again.to_confirm) + len(again.lapsed)
+    late = sum(due.late for due in all_due(one.audit, one.as_of))
+    facts = [
+        f"{count.answered} of {count.asked} answered",
+        f"{looked} to check again",
+        f"{len(one.plan.without_action)} without action",
+        f"{late} overdue",
+        *_plan_state(one),
+    ]
+    return f"{subject_name(one.audit)}: {', '.join(facts)}."
+
+
+def _plan_state(one: Assessed) -> Iterator[str]:
+    dates = plan_dates(one.audit, one.as_of)
+    if dates.adopted == "none":
+        yield "no plan"
+    elif dates.adopted == "proposals":
+        yield "proposals only"
+    elif dates.expired:
+        yield "plan over"
+
+
+# ---- Answered and left ---------------------------------------------------------------------------
+
+
+def _answered(progress: Progress, spent: TimeSpent, *, bars: bool) -> Iterator[str]:
+    count = progress.count
+    if not count.asked:
+        yield "Nothing is asked: the audit lists no checklist for this kind of place."
+        return
+    yield f"{count.answered} of {plural(count.asked, 'question')} answered, {count.left} left."
+    if bars:
+        filled = count.answered * _BAR_WIDTH // count.asked
+        yield f"  {'█' * filled}{'░' * (_BAR_WIDTH - filled)}"
+    done = [part.checklist.title for part in progress.parts if not part.count.left]
+    if done and count.left:
+        yield f"  Complete: {joined(done)}."
+    for part in progress.parts:
+        if part.count.left:
+            yield f"  {_part(part)}"
+    if spent.sessions:
+        yield _time(spent, count.left)
+
+
+def _part(part: Part) -> str:
+    """One checklist on one line, with what is left in each section."""
+    count = part.count
+    begun = f"{count.left} of {count.asked} left" if count.answered else f"all {count.asked} left"
+    sections = [
+        f"{section.section.title} {section.count.left}"
+        for section in part.sections
+        if section.count.left
+    ]
+    return f"{part.checklist.title}: {begun}. {'; '.join(sections)}."
+
+
+def _time(spent: TimeSpent, left: int) -> str:
+    so_far = (
+        f"Time so far on this computer: {duration(spent.seconds)} in {plural(spent.sessions, 'sitting')}, "
+        f"{plural(spent.answered, 'question')}"
+    )
+    more = spent.seconds_for(left)
+    return f"{so_far}; at this pace about {duration(more, step=5)} more." if more else f"{so_far}."
+
+
+def duration(seconds: int, *, step: int = 1) -> str:
+    """“1 h 12 min”; `step` rounds up to so many minutes. Less than a minute counts as one."""
+    minutes = max(1, -(-seconds // 60) if step > 1 else round(seconds / 60))
+    minutes = -(-minutes // step) * step
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def _next(one: Assessed, progress: Progress) -> Iterator[str]:
+    question = progress.next
+    if question is None:
+        return
+    outcome = question.outcome
+    yield f"Next: {outcome.checklist.title}, {outcome.section.title}."
+    yield f"  {question_name(question, one.audit)}  {outcome.item.criterion}"
+    yield f"  Go on with: {command_line('fill', one.file)}"
+
+
+def question_name(question: Question | Standing, audit: Audit) -> str:
+    """The item's id, with the place where it is asked for one: “PE-0102 (Front car park, bay 1)”."""
+    place = question.place
+    if place is None:
+        return question.outcome.item.id
+    subject = audit.subject
+    places = subject.places if isinstance(subject, School) else {}
+    return f"{question.outcome.item.id} ({places[place].name if place in places else place})"
+
+
+# ---- To look at again ----------------------------------------------------------------------------
+
+
+def _again(one: Assessed, again: ToRecheck) -> Iterator[str]:
+    soon = soon_after(one.as_of)
+    rows = [
+        (again.to_confirm, "to confirm"),
+        (again.lapsed, "too old, to be checked again"),
+        (again.soon, f"to be checked again by {date_text(soon)}"),
+    ]
+    if not any(answers for answers, _ in rows):
+        return
+    yield "Answers to look at again:"
+    for answers, words in rows:
+        if answers:
+            yield f"  {plural(len(answers), 'answer')} {words}: {_ids(answers, one.audit)}."
+    for month, answers in _by_month(again.soon):
+        yield f"    {month}: {_ids(answers, one.audit)}."
+
+
+def _by_month(answers: Sequence[Standing]) -> Iterator[tuple[str, list[Standing]]]:
+    """Those that soon grow old, by the month in which they do."""
+    months: dict[str, list[Standing]] = {}
+    for answer in answers:
+        if answer.until is not None:
+            months.setdefault(month_text(answer.until), []).append(answer)
+    yield from months.items()
+
+
+def _ids(answers: Sequence[Standing], audit: Audit) -> str:
+    """The items' ids, each once; of many, the first and how many more."""
+    ids = list(dict.fromkeys(answer.outcome.item.id for answer in answers))
+    return some(ids)
+
+
+def some(ids: Sequence[str]) -> str:
+    """The ids in a list; of more than twelve, the first ones and how many more."""
+    if len(ids) <= _MOST_IDS:
+        return ", ".join(ids)
+    return f"{', '.join(ids[:_MOST_IDS])} and {len(ids) - _MOST_IDS} more"
+
+
+def _gaps(one: Assessed, progress: Progress) -> Iterator[str]:
+    bare, gaps = progress.without_evidence, one.plan.without_action
+    if bare:
+        yield (
+            f"Met, with no evidence named: {plural(len(bare), 'item')} "
+            f"({some([outcome.item.id for outcome in bare])})."
+        )
+    if gaps:
+        yield (
+            f"Gaps without an action: {len(gaps)} of {len(one.findings)} "
+            f"({some([finding.item.id for finding in gaps])})."
+        )
+        yield f"  See them with: {command_line('plan', one.file)}"
+    elif one.findings:
+        yield f"{plural(len(one.findings), 'gap')} found; each has an action."
+
+
+# ---- Due -----------------------------------------------------------------------------------------
+
+
+def _due(one: Assessed) -> Iterator[str]:
+    dues = all_due(one.audit, one.as_of)
+    late = [due for due in dues if due.late]
+    soon = [due for due in dues if due.is_soon(one.as_of)]
+    ahead = [due for due in dues if due.action is None and due not in late and due not in soon]
+    if late:
+        yield "Overdue:"
+        yield from _entries(late, one.audit)
+    if soon:
+        yield f"Due by {date_text(soon_after(one.as_of))}:"
+        yield from _entries(soon, one.audit)
+    if not late and not soon:
+        yield "Nothing is overdue or due in the next 90 days."
+    if ahead:
+        yield "Later:"
+        yield from _entries(ahead, one.audit)
+    if plan_dates(one.audit, one.as_of).adopted == "proposals":
+        yield "These are proposals only: nothing says that the plan was adopted."
+    if plan_dates(one.audit, one.as_of).adopted == "none":
+        yield "The file holds no plan yet."
+
+
+def _entries(dues: Sequence[Due], audit: Audit) -> Iterator[str]:
+    """The plan's own dates first, then actions and steps."""
+    for due in dues:
+        if due.action is None:
+            yield f"  {plan_due_text(due, audit)}"
+    yield from due_lines(dues)
