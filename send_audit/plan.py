@@ -99,7 +99,7 @@ def _by_horizon_and_cost(suggestion: Suggestion) -> tuple[int, int]:
 
 
 def gap_places(finding: Finding) -> tuple[str, ...]:
-    """The ids of the places where the item is partly met or not met; empty where it is answered as a whole."""
+    """The ids of the places where the item is not or partly met; empty where it is answered as a whole."""
     response = finding.outcome.response
     if response is None or response.places is None:
         return ()

@@ -57,7 +57,7 @@ def note_session(audit: Path, *, started: datetime, seconds: int, answered: int)
 
 
 def time_spent(audit: Path) -> TimeSpent:
-    """What is on record for `audit` on this computer; all 0 where nothing is. Broken lines are passed over."""
+    """What is on record for `audit` on this computer, broken lines passed over; all 0 if nothing is."""
     entries = [] if _is_off() else list(_entries(audit))
     return TimeSpent(
         sessions=len(entries),

@@ -2,7 +2,18 @@
 
 import typer
 
-from send_audit.commands import checklist, demo, explain, new, report, schema, score, status, validate
+from send_audit.commands import (
+    checklist,
+    demo,
+    explain,
+    new,
+    plan,
+    report,
+    schema,
+    score,
+    status,
+    validate,
+)
 
 app = typer.Typer(
     name="send-audit",
@@ -40,6 +51,7 @@ app.command()(new.new)
 app.command()(status.status)
 app.command()(validate.validate)
 app.command(cls=score.ScoreCommand)(score.score)
+app.command()(plan.plan)
 app.command()(report.report)
 app.add_typer(checklist.app, name="checklist")
 app.command()(schema.schema)

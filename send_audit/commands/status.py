@@ -44,7 +44,7 @@ def status(
     from send_audit.pipeline import assess_file
     from send_audit.render.problems_text import render_for_batch, render_for_content
     from send_audit.render.status_json import render_status_json
-    from send_audit.render.status_text import render_status_line, render_status_text
+    from send_audit.render.status_text import render_status_list, render_status_text
     from send_audit.time_spent import time_spent
 
     shelf = Shelf(own or (), as_of=day)
@@ -55,12 +55,11 @@ def status(
     if chosen == "json":
         typer.echo(render_status_json([(one, time_spent(Path(one.file))) for one in assessed]))
     elif len(audits) > MOST_IN_FULL and not detail:
-        for one in assessed:
-            show_text(render_status_line(one))
+        show_text(render_status_list(assessed))
         talk(["Add --detail to see each in full."])
     else:
         for one in assessed:
             spent = time_spent(Path(one.file))
-            show_text(render_status_text(one, spent, bars=is_fancy(plain)))
+            show_text(render_status_text(one, spent, bars=is_fancy(plain), detail=detail))
     problems = [problem for result in results for problem in result.problems]
     return exit_code([*problems, *shelf.problems])

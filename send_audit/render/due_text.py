@@ -63,7 +63,7 @@ def due_lines(dues: Iterable[Due]) -> Iterator[str]:
 
 
 def _facts(due: Due, action: Action) -> Iterator[str]:
-    yield f"{'was due' if due.late else 'due'} {when(due)}"
+    yield f"{'was due' if due.late else 'due'} {'in' if due.month_only else 'by'} {when(due)}"
     yield action.lead or "nobody leads it"
     if due.step is not None:
         return
@@ -72,7 +72,7 @@ def _facts(due: Due, action: Action) -> Iterator[str]:
     if action.status not in ("planned", "waiting"):
         yield STATUS_WORDS[action.status]
     if action.waiting_on is not None:
-        yield f"waits on {action.waiting_on.strip().removesuffix('.')}"
+        yield f"waits on: {action.waiting_on.strip().removesuffix('.')}"
     elif action.status == "waiting":
         yield "waiting"
 

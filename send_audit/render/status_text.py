@@ -1,5 +1,6 @@
 """Where an audit stands, as text: what is answered, what is next, what to look at again, what is due."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from send_audit.model.audit import Audit, School
@@ -12,7 +13,7 @@ from send_audit.render.due_text import (
     plan_due_text,
     subject_name,
 )
-from send_audit.render.wording import date_text, joined, month_text, plural
+from send_audit.render.wording import date_text, joined, month_text, plural, sentence
 from send_audit.time_spent import TimeSpent
 from send_audit.upcoming.due import Due, all_due, soon_after
 from send_audit.upcoming.plan_dates import plan_dates
@@ -24,44 +25,68 @@ _MOST_IDS = 12
 """So many ids stand in a line; of more, the first ones and a count."""
 
 
-def render_status_text(one: Assessed, spent: TimeSpent, *, bars: bool = False) -> str:
-    """Render where one audit stands. `bars` adds a bar, for a terminal that shows it."""
+def render_status_text(
+    one: Assessed, spent: TimeSpent, *, bars: bool = False, detail: bool = False
+) -> str:
+    """Render where one audit stands. `bars` adds a bar, for a terminal that shows it.
+
+    `detail` names every section that is not complete and every answer to look at again.
+    """
     progress = progress_of(one)
     blocks = [
         list(heading_lines(one)),
         list(_answered(progress, spent, bars=bars)),
         list(_next(one, progress)),
-        list(_again(one, answers_to_recheck(one.audit, one.outcomes, one.as_of))),
+        list(_left(progress, detail=detail)),
+        list(_again(one, answers_to_recheck(one.audit, one.outcomes, one.as_of), detail=detail)),
         list(_gaps(one, progress)),
         list(_due(one)),
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
 
 
-def render_status_line(one: Assessed) -> str:
-    """Where one audit stands in one line, for a list of many."""
+def render_status_list(audits: Sequence[Assessed]) -> str:
+    """Where many audits stand: one line each in the order given, then a line for all of them."""
+    names = Counter(subject_name(one.audit) for one in audits)
+    rows = [
+        f"{_name(one, several=names[subject_name(one.audit)] > 1)}: {', '.join(_in_short(one))}."
+        for one in audits
+    ]
+    complete = sum(not progress_of(one).count.left for one in audits)
+    late = sum(any(due.late for due in all_due(one.audit, one.as_of)) for one in audits)
+    total = (
+        f"{plural(len(audits), 'audit')}: {complete} with every question answered, "
+        f"{late} with something overdue."
+    )
+    return "\n".join([*rows, "", total] if rows else [])
+
+
+def _name(one: Assessed, *, several: bool) -> str:
+    """The school; where it is in the list more than once, with the month of the audit."""
+    day = one.audit.audit.date
+    if not several or day is None:
+        return subject_name(one.audit)
+    return f"{subject_name(one.audit)}, audit of {month_text(day.last)}"
+
+
+def _in_short(one: Assessed) -> Iterator[str]:
     count = progress_of(one).count
     again = answers_to_recheck(one.audit, one.outcomes, one.as_of)
-    looked = len(again.to_confirm) + len(again.lapsed)
+    gaps = len(one.plan.without_action)
     late = sum(due.late for due in all_due(one.audit, one.as_of))
-    facts = [
-        f"{count.answered} of {count.asked} answered",
-        f"{looked} to check again",
-        f"{len(one.plan.without_action)} without action",
-        f"{late} overdue",
-        *_plan_state(one),
-    ]
-    return f"{subject_name(one.audit)}: {', '.join(facts)}."
-
-
-def _plan_state(one: Assessed) -> Iterator[str]:
+    yield f"{count.answered} of {count.asked} answered"
+    if looked := len(again.to_confirm) + len(again.lapsed):
+        yield f"{looked} to check again"
+    if gaps:
+        yield f"{plural(gaps, 'gap')} without an action"
+    yield f"{late} overdue" if late else "nothing overdue"
     dates = plan_dates(one.audit, one.as_of)
     if dates.adopted == "none":
         yield "no plan"
     elif dates.adopted == "proposals":
         yield "proposals only"
     elif dates.expired:
-        yield "plan over"
+        yield "the plan's time is over"
 
 
 # ---- Answered and left ---------------------------------------------------------------------------
@@ -76,26 +101,36 @@ def _answered(progress: Progress, spent: TimeSpent, *, bars: bool) -> Iterator[s
     if bars:
         filled = count.answered * _BAR_WIDTH // count.asked
         yield f"  {'█' * filled}{'░' * (_BAR_WIDTH - filled)}"
-    done = [part.checklist.title for part in progress.parts if not part.count.left]
-    if done and count.left:
-        yield f"  Complete: {joined(done)}."
-    for part in progress.parts:
-        if part.count.left:
-            yield f"  {_part(part)}"
     if spent.sessions:
         yield _time(spent, count.left)
 
 
-def _part(part: Part) -> str:
-    """One checklist on one line, with what is left in each section."""
+def _left(progress: Progress, *, detail: bool) -> Iterator[str]:
+    """What is left by checklist; the sections of the one to go on with, or of all."""
+    if not progress.count.left:
+        return
+    yield "Left, by checklist:"
+    for part in progress.parts:
+        is_next = progress.next is not None and progress.next.outcome.checklist is part.checklist
+        if part.count.left:
+            yield f"  {_part(part, sections=detail or is_next)}"
+    done = [part.checklist.title for part in progress.parts if not part.count.left]
+    if done:
+        yield f"  Complete: {joined(done)}."
+
+
+def _part(part: Part, *, sections: bool) -> str:
+    """One checklist on one line, with what is left in each section where that is wanted."""
     count = part.count
-    begun = f"{count.left} of {count.asked} left" if count.answered else f"all {count.asked} left"
-    sections = [
+    begun = f"{count.left} of {count.asked}" if count.answered else f"all {count.asked}"
+    open_sections = [
         f"{section.section.title} {section.count.left}"
         for section in part.sections
         if section.count.left
     ]
-    return f"{part.checklist.title}: {begun}. {'; '.join(sections)}."
+    if not sections:
+        return f"{part.checklist.title}: {begun}, in {plural(len(open_sections), 'section')}."
+    return f"{part.checklist.title}: {begun}. {'; '.join(open_sections)}."
 
 
 def _time(spent: TimeSpent, left: int) -> str:
@@ -140,7 +175,7 @@ def question_name(question: Question | Standing, audit: Audit) -> str:
 # ---- To look at again ----------------------------------------------------------------------------
 
 
-def _again(one: Assessed, again: ToRecheck) -> Iterator[str]:
+def _again(one: Assessed, again: ToRecheck, *, detail: bool) -> Iterator[str]:
     soon = soon_after(one.as_of)
     rows = [
         (again.to_confirm, "to confirm"),
@@ -152,24 +187,20 @@ def _again(one: Assessed, again: ToRecheck) -> Iterator[str]:
     yield "Answers to look at again:"
     for answers, words in rows:
         if answers:
-            yield f"  {plural(len(answers), 'answer')} {words}: {_ids(answers, one.audit)}."
-    for month, answers in _by_month(again.soon):
-        yield f"    {month}: {_ids(answers, one.audit)}."
+            ids = list(dict.fromkeys(answer.outcome.item.id for answer in answers))
+            shown = "" if detail else f": {some(ids)}"
+            yield f"  {plural(len(answers), 'answer')} {words}{shown}."
+        if detail:
+            yield from (f"    {_one_answer(answer, one)}" for answer in answers)
 
 
-def _by_month(answers: Sequence[Standing]) -> Iterator[tuple[str, list[Standing]]]:
-    """Those that soon grow old, by the month in which they do."""
-    months: dict[str, list[Standing]] = {}
-    for answer in answers:
-        if answer.until is not None:
-            months.setdefault(month_text(answer.until), []).append(answer)
-    yield from months.items()
-
-
-def _ids(answers: Sequence[Standing], audit: Audit) -> str:
-    """The items' ids, each once; of many, the first and how many more."""
-    ids = list(dict.fromkeys(answer.outcome.item.id for answer in answers))
-    return some(ids)
+def _one_answer(answer: Standing, one: Assessed) -> str:
+    name = question_name(answer, one.audit)
+    if answer.to_confirm is not None:
+        return f"{name}: {sentence(answer.to_confirm)}"
+    if answer.until is None:
+        return f"{name}."
+    return f"{name}: {'stood' if answer.is_old(one.as_of) else 'stands'} until {date_text(answer.until)}."
 
 
 def some(ids: Sequence[str]) -> str:
@@ -215,9 +246,10 @@ def _due(one: Assessed) -> Iterator[str]:
     if ahead:
         yield "Later:"
         yield from _entries(ahead, one.audit)
-    if plan_dates(one.audit, one.as_of).adopted == "proposals":
+    adopted = plan_dates(one.audit, one.as_of).adopted
+    if adopted == "proposals":
         yield "These are proposals only: nothing says that the plan was adopted."
-    if plan_dates(one.audit, one.as_of).adopted == "none":
+    elif adopted == "none":
         yield "The file holds no plan yet."
 
 
