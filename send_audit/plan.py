@@ -1,7 +1,7 @@
 """Outcomes to findings, and findings to the action plan and to the actions that the checklists suggest."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -66,6 +66,23 @@ class Suggestion:
     recommendation: Recommendation
     at: tuple[str, ...]
     private: bool
+
+
+def choose_findings(
+    findings: Iterable[Finding],
+    *,
+    items: Collection[str] = (),
+    horizons: Collection[str] = (),
+    priorities: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """The findings of these items, these priorities, and with a remedy of these horizons; empty means any."""
+    return tuple(
+        finding
+        for finding in findings
+        if (not items or finding.item.id in items)
+        and (not horizons or finding.item.recommendation.horizon in horizons)
+        and (not priorities or finding.priority in priorities)
+    )
 
 
 def suggest_actions(findings: Iterable[Finding]) -> tuple[Suggestion, ...]:

@@ -15,7 +15,8 @@ from send_audit.commands.options import (
     show_text,
     talk,
 )
-from send_audit.commands.outcome import exit_code
+from send_audit.commands.outcome import EXIT_WRONG_USE, exit_code
+from send_audit.commands.suggesting import read_choice, suggest_to
 from send_audit.problems import SendAuditError
 
 if TYPE_CHECKING:
@@ -38,12 +39,38 @@ def plan(
             "--ics", metavar="FILE", help="Write the dates as a calendar file; - prints it."
         ),
     ] = None,
+    suggest: Annotated[
+        bool,
+        typer.Option(
+            "--suggest", help="Write the checklists' suggested actions into the file, with no date."
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --suggest: show them and write nothing.")
+    ] = False,
+    item: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID", help="With --suggest: only for this item. May be given several times."
+        ),
+    ] = None,
+    horizon: Annotated[
+        str | None,
+        typer.Option(metavar="LIST", help="With --suggest: only short, medium or long."),
+    ] = None,
+    priority: Annotated[
+        str | None,
+        typer.Option(metavar="LIST", help="With --suggest: only high, medium or low priority."),
+    ] = None,
     own: Own = None,
     as_of: AsOf = None,
     plain: Plain = False,  # noqa: ARG001 - nothing here is drawn; the option is the same everywhere
 ) -> int:
     """Show a plan's dates, its actions by when they are due, and the findings that no action answers."""
     (chosen,) = read_words(format_, FORMATS, "--format")
+    choice = read_choice(item or (), horizon, priority)
+    if not suggest and (dry_run or item or horizon or priority):
+        raise SendAuditError("--dry-run, --item, --horizon and --priority go with --suggest.")
     day = read_as_of(as_of)
     from send_audit.council import Shelf
     from send_audit.pipeline import assess_file
@@ -54,12 +81,15 @@ def plan(
     talk(render_for_content(shelf.problems))
     talk(render_for_batch([(result.file, result.problems) for result in results]))
     assessed = [result.assessed for result in results if result.assessed is not None]
+    as_json, failed = chosen == "json", 0
+    if suggest:
+        failed = suggest_to(assessed, choice, shelf, day, only_show=dry_run, as_json=as_json)
+    elif ics is None:
+        _show(assessed, shelf, as_json=as_json)
     if ics is not None:
         _write_calendar(ics, assessed)
-    else:
-        _show(assessed, shelf, as_json=chosen == "json")
     problems = [problem for result in results for problem in result.problems]
-    return exit_code([*problems, *shelf.problems])
+    return max(exit_code([*problems, *shelf.problems]), EXIT_WRONG_USE if failed else 0)
 
 
 def _show(assessed: "Sequence[Assessed]", shelf: "Shelf", *, as_json: bool) -> None:

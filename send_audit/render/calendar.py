@@ -26,6 +26,7 @@ _AHEAD = 6
 """Months before the end of a plan at which to begin the next: time to ask people, write and approve."""
 _WARNING = timedelta(days=-13, hours=-15)
 """From midnight of the day itself: nine in the morning, two weeks before."""
+_MOST_IDS = 12
 _SEQUENCE_FROM = date(2020, 1, 1)
 """Calendars take the higher sequence for the newer: the days since then, so that it grows by itself."""
 
@@ -146,7 +147,7 @@ def _plan_entries(due: Due, one: Assessed) -> Iterator[_Entry]:
                 key="plan-end",
                 on=due.on,
                 summary=f"Last day of the accessibility {document}: the next must be ready",
-                lines=by,
+                lines=[_end_line(one, document)],
                 warned=False,
             )
             if not due.late:
@@ -166,6 +167,12 @@ def _plan_entries(due: Due, one: Assessed) -> Iterator[_Entry]:
             yield _Entry(
                 key="next-audit", on=due.on, summary="Next accessibility audit", lines=[*by, line]
             )
+
+
+def _end_line(one: Assessed, document: str) -> str:
+    if plan_dates(one.audit, one.as_of).too_long:
+        return f"Three years from its start are up, though the {document} says that it runs for longer."
+    return "Its period ends today."
 
 
 def _begin_next(due: Due, document: str) -> _Entry:
@@ -253,11 +260,10 @@ def _recheck_entries(one: Assessed) -> Iterator[_Entry]:
         if answer.to_confirm is None and answer.until is not None and answer.until >= one.as_of:
             months.setdefault(answer.until.replace(day=1), []).append(answer)
     for month, answers in months.items():
-        count = plural(len(answers), "accessibility answer")
         yield _Entry(
             key=f"recheck-{month:%Y-%m}",
             on=month,
-            summary=f"Check {count} again this month",
+            summary=f"Look again at {plural(len(answers), 'accessibility answer')} this month",
             lines=[
                 "After this month they are too old to count as confirmed.",
                 *_by_checklist(answers),
@@ -267,14 +273,15 @@ def _recheck_entries(one: Assessed) -> Iterator[_Entry]:
 
 
 def _by_checklist(answers: Sequence[Standing]) -> Iterator[str]:
-    """The items' ids under their checklist. Private answers are only counted."""
+    """The items' ids under their checklist, or how many they are. Private answers are only counted."""
     titles: dict[str, dict[str, None]] = {}
     for answer in answers:
         if not answer.private:
             title = answer.outcome.checklist.title
             titles.setdefault(title, {})[answer.outcome.item.id] = None
     for title, ids in titles.items():
-        yield f"{title}: {', '.join(ids)}."
+        few = len(ids) <= _MOST_IDS
+        yield f"{title}: {', '.join(ids) if few else plural(len(ids), 'item')}."
     private = sum(answer.private for answer in answers)
     if private:
         yield f"{plural(private, 'private answer')} as well."

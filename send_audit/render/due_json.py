@@ -4,6 +4,7 @@ from send_audit.model.audit import School
 from send_audit.model.plan_document import Action
 from send_audit.model.results import Assessed, Finding
 from send_audit.model.scalars import Day
+from send_audit.plan import gap_places
 from send_audit.upcoming.due import Due
 from send_audit.upcoming.plan_dates import PlanDates
 
@@ -63,6 +64,7 @@ def finding_json(finding: Finding) -> Json:
         "rating": finding.rating,
         "priority": finding.priority,
         "lapsed": finding.lapsed,
+        "at": list(gap_places(finding)),
         "barrier": finding.item.barrier,
     }
 

@@ -1,12 +1,12 @@
 """What falls due, in words: an action on two lines, one of the plan's own dates in a sentence."""
 
+import re
 import shlex
 from collections.abc import Iterable, Iterator
 
 from send_audit.model.audit import Audit, School
 from send_audit.model.plan_document import Action
 from send_audit.model.results import Assessed
-from send_audit.render.plan_cards import headline
 from send_audit.render.wording import (
     REPEATS_WORDS,
     STATUS_WORDS,
@@ -19,6 +19,9 @@ from send_audit.upcoming.due import Due
 
 GOOD_PRACTICE = "good practice, not law"
 """What a yearly report to parents is: no Act or regulations were found that ask for it."""
+
+_LONGEST = 110
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def subject_name(audit: Audit) -> str:
@@ -45,8 +48,19 @@ def when(due: Due) -> str:
 
 
 def action_title(action: Action) -> str:
-    """The action in one line that ends with a full stop."""
-    return sentence(headline(action)[0])
+    """What is to be done, in one line of a readable length."""
+    return shortened(action.action)
+
+
+def shortened(text: str) -> str:
+    """A text of a readable length: its first sentence where that will do, else cut between words."""
+    whole = sentence(text)
+    if len(whole) <= _LONGEST:
+        return whole
+    first = _SENTENCE_END.split(whole, maxsplit=1)[0]
+    if len(first) <= _LONGEST:
+        return first
+    return f"{whole[:_LONGEST].rsplit(' ', 1)[0].rstrip(',;:')}…"
 
 
 def due_lines(dues: Iterable[Due]) -> Iterator[str]:

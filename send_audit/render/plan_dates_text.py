@@ -87,7 +87,7 @@ def _approved(one: Assessed, dates: PlanDates) -> str:
 def _reviews(one: Assessed, dates: PlanDates, document: str) -> str:
     if dates.reviews:
         return f"{joined(day_text(day) for day in dates.reviews)}."
-    if one.duty.status == "not-applicable":
+    if one.duty.status == "not-applicable" or dates.adopted == "proposals":
         return "none recorded."
     return (
         f"none recorded. Schedule 10 asks for the {document} to be kept under review in its period."

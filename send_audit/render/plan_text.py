@@ -8,7 +8,13 @@ from send_audit.model.plan_document import Action
 from send_audit.model.results import Assessed, Finding
 from send_audit.model.words import CostBand, Horizon, Priority
 from send_audit.plan import Suggestion, gap_places, suggest_actions
-from send_audit.render.due_text import action_title, command_line, due_lines, heading_lines
+from send_audit.render.due_text import (
+    action_title,
+    command_line,
+    due_lines,
+    heading_lines,
+    shortened,
+)
 from send_audit.render.plan_dates_text import plan_dates_lines
 from send_audit.render.wording import (
     HORIZON_WORDS,
@@ -23,7 +29,6 @@ from send_audit.render.wording import (
 from send_audit.upcoming.due import Agenda, Due, make_agenda, soon_after
 
 _PRIORITIES: tuple[Priority, ...] = ("high", "medium", "low")
-_LONGEST = 110
 
 Bands = Mapping[CostBand, str]
 """What the cost bands mean in this borough, where its file says so."""
@@ -123,14 +128,6 @@ def _gap(finding: Finding, one: Assessed) -> str:
     if finding.lapsed:
         parts.append("To be checked again.")
     return " ".join(parts)
-
-
-def shortened(text: str) -> str:
-    """A sentence of a readable length, cut between words."""
-    whole = sentence(text)
-    if len(whole) <= _LONGEST:
-        return whole
-    return f"{whole[:_LONGEST].rsplit(' ', 1)[0].rstrip(',;:')}…"
 
 
 def place_names(ids: Iterable[str], audit: Audit) -> list[str]:
