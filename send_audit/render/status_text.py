@@ -53,10 +53,10 @@ def render_status_list(audits: Sequence[Assessed]) -> str:
         for one in audits
     ]
     complete = sum(not progress_of(one).count.left for one in audits)
-    late = sum(any(due.late for due in all_due(one.audit, one.as_of)) for one in audits)
+    late = sum(bool(_late_actions(one)) for one in audits)
     total = (
         f"{plural(len(audits), 'audit')}: {complete} with every question answered, "
-        f"{late} with something overdue."
+        f"{late} with an action overdue."
     )
     return "\n".join([*rows, "", total] if rows else [])
 
@@ -73,13 +73,16 @@ def _in_short(one: Assessed) -> Iterator[str]:
     count = progress_of(one).count
     again = answers_to_recheck(one.audit, one.outcomes, one.as_of)
     gaps = len(one.plan.without_action)
-    late = sum(due.late for due in all_due(one.audit, one.as_of))
+    late = _late_actions(one)
     yield f"{count.answered} of {count.asked} answered"
     if looked := len(again.to_confirm) + len(again.lapsed):
         yield f"{looked} to check again"
     if gaps:
         yield f"{plural(gaps, 'gap')} without an action"
-    yield f"{late} overdue" if late else "nothing overdue"
+    if late:
+        yield f"{plural(late, 'action')} overdue"
+    if any(due.kind == "review" and due.late for due in all_due(one.audit, one.as_of)):
+        yield "review overdue"
     dates = plan_dates(one.audit, one.as_of)
     if dates.adopted == "none":
         yield "no plan"
@@ -87,6 +90,12 @@ def _in_short(one: Assessed) -> Iterator[str]:
         yield "proposals only"
     elif dates.expired:
         yield "the plan's time is over"
+
+
+def _late_actions(one: Assessed) -> int:
+    """How many actions are overdue, a late step counting for its action."""
+    dues = all_due(one.audit, one.as_of)
+    return len({due.action.id for due in dues if due.late and due.action is not None})
 
 
 # ---- Answered and left ---------------------------------------------------------------------------

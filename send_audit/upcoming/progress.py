@@ -42,7 +42,8 @@ class Part:
 class Progress:
     """How far an audit has come. `next` is the first question without an answer.
 
-    `without_evidence` are the items answered met with no evidence named in some place.
+    `without_evidence` are the items answered met with no evidence named, in some place at least; those still
+    to be confirmed are left out.
     """
 
     count: Count
@@ -64,9 +65,21 @@ def progress_of(one: Assessed) -> Progress:
         without_evidence=tuple(
             outcome
             for outcome in one.outcomes
-            if outcome.asked and outcome.rating == "met" and not outcome.evidenced
+            if outcome.asked
+            and outcome.rating == "met"
+            and not outcome.evidenced
+            and not _to_confirm(outcome)
         ),
     )
+
+
+def _to_confirm(outcome: Outcome) -> bool:
+    """Whether the answer, or that of a place, is to be confirmed: then its evidence is still to come."""
+    response = outcome.response
+    if response is None:
+        return False
+    answers = (response, *(response.places or {}).values())
+    return any(answer.to_confirm is not None for answer in answers)
 
 
 def _count(questions: Sequence[Question]) -> Count:
