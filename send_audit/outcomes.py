@@ -11,6 +11,7 @@ from send_audit.model.checklist import Checklist, Item, Section
 from send_audit.model.plan_facts import months_after
 from send_audit.model.rating import rate
 from send_audit.model.results import Outcome
+from send_audit.model.scalars import Day
 from send_audit.model.words import Need, Rating
 
 
@@ -86,16 +87,26 @@ def _seen(
     if response.places is not None:
         answers = response.places.values()
     for answer in answers:
-        checked = answer.checked_on or response.checked_on or audit.audit.date
-        to_confirm = answer.to_confirm or response.to_confirm
-        until = good_until(audit, response, answer, months)
+        checked = when_checked(audit, response, answer)
         yield _Seen(
             rating=rate(item, answer),
             seen=checked.last if checked is not None else None,
-            lapsed=to_confirm is not None or (until is not None and as_of > until),
+            lapsed=is_lapsed(audit, response, answer, months, as_of),
             evidenced=bool(answer.evidence or response.evidence),
             leaves_out=answer.leaves_out or response.leaves_out,
         )
+
+
+def when_checked(audit: Audit, response: Response, answer: Answer) -> Day | None:
+    """When an answer of a response was last checked: on its own day, else on that of the audit."""
+    return answer.checked_on or response.checked_on or audit.audit.date
+
+
+def is_lapsed(audit: Audit, response: Response, answer: Answer, months: int, as_of: date) -> bool:
+    """Whether an answer no longer stands: older than so many months, or carried over to be confirmed."""
+    until = good_until(audit, response, answer, months)
+    old = until is not None and as_of > until
+    return old or (answer.to_confirm or response.to_confirm) is not None
 
 
 def good_until(audit: Audit, response: Response, answer: Answer, months: int) -> date | None:
@@ -103,7 +114,7 @@ def good_until(audit: Audit, response: Response, answer: Answer, months: int) ->
 
     `answer` is the response itself or one of its places; `months` is the item's recheck period.
     """
-    checked = answer.checked_on or response.checked_on or audit.audit.date
+    checked = when_checked(audit, response, answer)
     return months_after(checked, months) if checked is not None else None
 
 
@@ -148,7 +159,7 @@ def _places_short(audit: Audit, item: Item, response: Response | None) -> tuple[
 class Question:
     """One thing to answer: an item, or an item in one of the places that it is asked for.
 
-    `place` is the id of that place; `None` where the item is asked once.
+    `place` is the id of that place; `None` where the item is asked once, or is answered for all at once.
     """
 
     outcome: Outcome
@@ -175,15 +186,18 @@ def open_questions(audit: Audit, outcomes: Iterable[Outcome]) -> tuple[Question,
 
 
 def _answered_by_place(audit: Audit, outcome: Outcome) -> Iterator[tuple[str | None, bool]]:
-    places = places_asked(audit, outcome.item)
-    response = outcome.response
+    """One answer for all places leaves one question; a place that is answered and not asked is one more."""
+    item, response = outcome.item, outcome.response
+    whole = response if response is not None and response.places is None else None
+    if whole is not None and rate(item, whole) is not None:
+        yield None, True
+        return
+    answers: Mapping[str, Answer] = (response.places or {}) if response is not None else {}
+    places = dict.fromkeys((*places_asked(audit, item), *answers))
     if not places:
-        yield None, outcome.rating is not None
-    elif response is not None and response.places is None:
-        # One answer for all of them; it may hold a remark and no rating.
-        yield from ((place, outcome.rating is not None) for place in places)
-    else:
-        yield from ((place, place not in outcome.places_short) for place in places)
+        yield None, False
+    for place in places:
+        yield place, place in answers and rate(item, answers[place]) is not None
 
 
 def _by_need(item: Item, seen: Sequence[_Seen]) -> dict[Need, Rating]:

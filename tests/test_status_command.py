@@ -1,4 +1,4 @@
-"""`send-audit status`: what a SENCO reads before going on, what an officer sees of many, what others parse."""
+"""`send-audit status`: what a SENCO reads before going on, an officer of many, what others parse."""
 
 import json
 from datetime import UTC, datetime

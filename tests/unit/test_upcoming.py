@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from send_audit.filling.questions import questions, rating_of
 from send_audit.model.audit import Audit
+from send_audit.model.content import Content
 from send_audit.model.results import Assessed
 from send_audit.outcomes import all_questions, open_questions, resolve
 from send_audit.upcoming.due import Due, all_due, make_agenda
@@ -200,23 +202,24 @@ PER_RAMP = item_tree("PE-0101", per="ramp")
 
 
 @pytest.mark.parametrize(
-    ("response", "left"),
+    ("response", "asked", "left"),
     [
-        (None, ["east", "west"]),
-        (by_place(east="met"), ["west"]),
-        (by_place(east="met", west="not-met"), []),
-        (rated("met"), []),  # one answer for both
-        ({"note": "Ask the site manager"}, ["east", "west"]),
+        (None, 2, ["east", "west"]),
+        (by_place(east="met"), 2, ["west"]),
+        (by_place(east="met", west={"note": "Ask"}), 2, ["west"]),
+        (by_place(east="met", west="not-met"), 2, []),
+        (rated("met"), 1, []),  # one answer for both
+        ({"note": "Ask the site manager"}, 2, ["east", "west"]),
     ],
 )
 def test_an_item_asked_by_place_is_a_question_for_each_place(
-    response: Tree | None, left: list[str]
+    response: Tree | None, asked: int, left: list[str]
 ) -> None:
     of = audit({"PE-0101": response} if response else {}, school=TWO_RAMPS)
     one = assessed(of, PER_RAMP)
     assert [question.place for question in open_questions(of, one.outcomes)] == left
     count = progress_of(one).count
-    assert (count.asked, count.left) == (2, len(left))
+    assert (count.asked, count.left) == (asked, len(left))
 
 
 def test_an_item_asked_by_place_of_a_school_with_no_such_place_is_one_question() -> None:
@@ -345,11 +348,22 @@ def _again(case: Case, as_of: date) -> set[tuple[str, str | None]]:
 
 @often
 @given(cases(), days)
+def test_status_counts_what_fill_asks(case: Case, as_of: date) -> None:
+    content = Content(checklists=case.checklists, left_out={})
+    counted = all_questions(case.audit, resolve(case.audit, case.checklists, as_of))
+    assert [(q.outcome.item.id, q.place, q.answered) for q in counted] == [
+        (*asked.key, rating_of(case.audit, asked) is not None)
+        for asked in questions(case.audit, content)
+    ]
+
+
+@often
+@given(cases(), days)
 def test_an_item_is_answered_when_all_its_questions_are(case: Case, as_of: date) -> None:
     outcomes = resolve(case.audit, case.checklists, as_of)
-    questions = all_questions(case.audit, outcomes)
+    counted = all_questions(case.audit, outcomes)
     for outcome in outcomes:
-        own = [question.answered for question in questions if question.outcome is outcome]
+        own = [question.answered for question in counted if question.outcome is outcome]
         assert bool(own) == outcome.asked
         if own:
             assert all(own) == (outcome.rating is not None)
