@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from send_audit.filling.questions import questions, rating_of
 from send_audit.model.audit import Audit
-from send_audit.model.content import Content
+from send_audit.model.content import make_content
 from send_audit.model.results import Assessed
 from send_audit.outcomes import all_questions, open_questions, resolve
 from send_audit.upcoming.due import Due, all_due, make_agenda
@@ -349,7 +349,7 @@ def _again(case: Case, as_of: date) -> set[tuple[str, str | None]]:
 @often
 @given(cases(), days)
 def test_status_counts_what_fill_asks(case: Case, as_of: date) -> None:
-    content = Content(checklists=case.checklists, left_out={})
+    content = make_content(case.checklists)
     counted = all_questions(case.audit, resolve(case.audit, case.checklists, as_of))
     assert [(q.outcome.item.id, q.place, q.answered) for q in counted] == [
         (*asked.key, rating_of(case.audit, asked) is not None)
