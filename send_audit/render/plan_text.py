@@ -144,8 +144,11 @@ def _suggestions_exist(one: Assessed, bands: Bands) -> Iterator[str]:
     yield f"The checklists suggest {plural(len(suggestions), 'action')} for these:"
     for horizon, band, members in grouped(suggestions):
         yield f"  {_horizon(horizon, one)}, {_band(band, bands)}: {len(members)}"
-    yield f"Read them with: {command_line('plan', one.file)} --suggest --dry-run"
-    yield f"Write them into the file with: {command_line('plan', one.file)} --suggest"
+    command = command_line("plan", one.file)
+    yield "To read them:"
+    yield f"  {command} --suggest --dry-run"
+    yield "To write them into the file:"
+    yield f"  {command} --suggest"
 
 
 def grouped(

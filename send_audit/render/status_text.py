@@ -13,7 +13,7 @@ from send_audit.render.due_text import (
     plan_due_text,
     subject_name,
 )
-from send_audit.render.wording import date_text, joined, month_text, plural, sentence
+from send_audit.render.wording import date_text, joined, month_text, plural, sentence, voice_of
 from send_audit.time_spent import TimeSpent
 from send_audit.upcoming.due import Due, all_due, soon_after
 from send_audit.upcoming.plan_dates import plan_dates
@@ -40,7 +40,7 @@ def render_status_text(
         list(_left(progress, detail=detail)),
         list(_again(one, answers_to_recheck(one.audit, one.outcomes, one.as_of), detail=detail)),
         list(_gaps(one, progress)),
-        list(_due(one)),
+        *_due(one),
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
 
@@ -239,31 +239,29 @@ def _gaps(one: Assessed, progress: Progress) -> Iterator[str]:
 # ---- Due -----------------------------------------------------------------------------------------
 
 
-def _due(one: Assessed) -> Iterator[str]:
+def _due(one: Assessed) -> Iterator[list[str]]:
+    """What is late, what is due soon, which of the plan's own dates come later: a block each."""
     dues = all_due(one.audit, one.as_of)
     late = [due for due in dues if due.late]
     soon = [due for due in dues if due.is_soon(one.as_of)]
     ahead = [due for due in dues if due.action is None and due not in late and due not in soon]
-    if late:
-        yield "Overdue:"
-        yield from _entries(late, one.audit)
-    if soon:
-        yield f"Due by {date_text(soon_after(one.as_of))}:"
-        yield from _entries(soon, one.audit)
     if not late and not soon:
-        yield "Nothing is overdue or due in the next 90 days."
-    if ahead:
-        yield "Later:"
-        yield from _entries(ahead, one.audit)
+        yield ["Nothing is overdue or due in the next 90 days."]
+    yield list(_entries("Overdue:", late, one.audit))
+    yield list(_entries(f"Due by {date_text(soon_after(one.as_of))}:", soon, one.audit))
+    yield list(_entries("Later:", ahead, one.audit))
+    document = voice_of(one.audit).document
     adopted = plan_dates(one.audit, one.as_of).adopted
     if adopted == "proposals":
-        yield "These are proposals only: nothing says that the plan was adopted."
+        yield [f"These are proposals only: nothing says that the {document} was adopted."]
     elif adopted == "none":
-        yield "The file holds no plan yet."
+        yield [f"The file holds no {document} yet."]
 
 
-def _entries(dues: Sequence[Due], audit: Audit) -> Iterator[str]:
+def _entries(title: str, dues: Sequence[Due], audit: Audit) -> Iterator[str]:
     """The plan's own dates first, then actions and steps."""
+    if dues:
+        yield title
     for due in dues:
         if due.action is None:
             yield f"  {plan_due_text(due, audit)}"
