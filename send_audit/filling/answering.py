@@ -1,6 +1,7 @@
 """What an answer becomes in the file: its keys in their order, its dates, its evidence, its action."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -120,8 +121,9 @@ def next_action_id(taken: Sequence[str]) -> str:
 
 def new_place_id(name: str, taken: Sequence[str]) -> str:
     """An id for a place, from its name: “Back entrance” is back-entrance, a second one back-entrance-2."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "").replace("’", "")).strip("-")
-    slug = slug if slug[:1].isalpha() else f"place-{slug}".rstrip("-")
+    # Welsh names have letters with accents: the letter below them will do.
+    plain = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-") or "place"
     number, free = 1, slug
     while free in taken:
         number += 1
