@@ -6,6 +6,7 @@ from send_audit.commands import (
     checklist,
     demo,
     explain,
+    fill,
     new,
     plan,
     report,
@@ -48,6 +49,7 @@ def _main(
 
 
 app.command()(new.new)
+app.command()(fill.fill)
 app.command()(status.status)
 app.command()(validate.validate)
 app.command(cls=score.ScoreCommand)(score.score)

@@ -57,11 +57,11 @@ class Store:
         new = self.draft.put(path, value, order=order)
         self._save(new)
 
-    def restore(self, draft: Draft, path: TreePath) -> None:
+    def restore(self, data: bytes, path: TreePath) -> None:
         """Go back to an earlier state: all of it where nobody else wrote, else only what stands at `path`."""
         if not self._is_ours():
             raise TakenOverError
-        now = self._bytes()
+        draft, now = Draft.read(data, str(self.path)), self._bytes()
         if now == self.draft.data():
             self._save(draft)
         else:

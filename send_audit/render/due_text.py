@@ -1,12 +1,15 @@
 """What falls due, in words: an action on two lines, one of the plan's own dates in a sentence."""
 
+import os
 import re
 import shlex
+import subprocess
 from collections.abc import Iterable, Iterator
 
 from send_audit.model.audit import Audit, School
 from send_audit.model.plan_document import Action
 from send_audit.model.results import Assessed
+from send_audit.printable import one_line
 from send_audit.render.wording import (
     REPEATS_WORDS,
     STATUS_WORDS,
@@ -39,7 +42,17 @@ def heading_lines(one: Assessed) -> Iterator[str]:
 
 def command_line(command: str, file: str) -> str:
     """The command to type next, the file's name quoted where it needs it."""
-    return f"send-audit {command} {shlex.quote(file)}"
+    quoted = subprocess.list2cmdline([file]) if os.name == "nt" else shlex.quote(file)
+    return f"send-audit {command} {quoted}"
+
+
+def as_text(blocks: Iterable[Iterable[str]]) -> str:
+    """Blocks of lines with an empty line behind each; what a file holds cannot break a line or hide it."""
+    lines: list[str] = []
+    for block in blocks:
+        shown = [one_line(line) for line in block]
+        lines += [*shown, ""] if shown else []
+    return "\n".join(lines)
 
 
 def when(due: Due) -> str:

@@ -10,6 +10,7 @@ from send_audit.model.words import CostBand, Horizon, Priority
 from send_audit.plan import Suggestion, gap_places, suggest_actions
 from send_audit.render.due_text import (
     action_title,
+    as_text,
     command_line,
     due_lines,
     heading_lines,
@@ -37,14 +38,15 @@ Bands = Mapping[CostBand, str]
 def render_plan_text(one: Assessed, *, bands: Bands) -> str:
     """Render one audit's action plan. What the checklists suggest is counted, and how to get it said."""
     agenda = make_agenda(one.audit.plan, one.as_of)
-    blocks = [
-        list(heading_lines(one)),
-        list(plan_dates_lines(one)),
-        *[list(block) for block in _actions(one, agenda)],
-        list(_gaps(one)),
-        list(_suggestions_exist(one, bands)),
-    ]
-    return "\n".join("\n".join(block) + "\n" for block in blocks if block)
+    return as_text(
+        [
+            heading_lines(one),
+            plan_dates_lines(one),
+            *_actions(one, agenda),
+            _gaps(one),
+            _suggestions_exist(one, bands),
+        ]
+    )
 
 
 # ---- Actions -------------------------------------------------------------------------------------
@@ -168,12 +170,13 @@ def render_suggestions(
 ) -> str:
     """The suggested actions in full, each with its id, by horizon and cost."""
     ids = {id(suggestion): id_ for id_, suggestion in suggestions}
-    lines = list(heading_lines(one))
+    blocks = [list(heading_lines(one))]
     for horizon, band, members in grouped([suggestion for _, suggestion in suggestions]):
-        lines += ["", f"{_horizon(horizon, one)}, {_band(band, bands)}:"]
+        block = [f"{_horizon(horizon, one)}, {_band(band, bands)}:"]
         for suggestion in members:
-            lines += _suggestion(ids[id(suggestion)], suggestion, one)
-    return "\n".join([*lines, ""])
+            block += _suggestion(ids[id(suggestion)], suggestion, one)
+        blocks.append(block)
+    return as_text(blocks)
 
 
 def _suggestion(id_: str, suggestion: Suggestion, one: Assessed) -> Iterator[str]:

@@ -7,6 +7,7 @@ from send_audit.model.audit import Audit, School
 from send_audit.model.results import Assessed
 from send_audit.outcomes import Question
 from send_audit.render.due_text import (
+    as_text,
     command_line,
     due_lines,
     heading_lines,
@@ -33,16 +34,18 @@ def render_status_text(
     `detail` names every section that is not complete and every answer to look at again.
     """
     progress = progress_of(one)
-    blocks = [
-        list(heading_lines(one)),
-        list(_answered(progress, spent, bars=bars)),
-        list(_next(one, progress)),
-        list(_left(progress, detail=detail)),
-        list(_again(one, answers_to_recheck(one.audit, one.outcomes, one.as_of), detail=detail)),
-        list(_gaps(one, progress)),
-        *_due(one),
-    ]
-    return "\n".join("\n".join(block) + "\n" for block in blocks if block)
+    again = answers_to_recheck(one.audit, one.outcomes, one.as_of)
+    return as_text(
+        [
+            heading_lines(one),
+            _answered(progress, spent, bars=bars),
+            _next(one, progress),
+            _left(progress, detail=detail),
+            _again(one, again, detail=detail),
+            _gaps(one, progress),
+            *_due(one),
+        ]
+    )
 
 
 def render_status_list(audits: Sequence[Assessed]) -> str:
@@ -58,7 +61,7 @@ def render_status_list(audits: Sequence[Assessed]) -> str:
         f"{plural(len(audits), 'audit')}: {complete} with every question answered, "
         f"{late} with an action overdue."
     )
-    return "\n".join([*rows, "", total] if rows else [])
+    return as_text([rows, [total]]).rstrip("\n") if rows else ""
 
 
 def _name(one: Assessed, *, several: bool) -> str:
