@@ -3,6 +3,7 @@
 import difflib
 import json
 import os
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -95,6 +96,20 @@ def test_an_audit_without_a_plan_has_one_to_begin(tmp_path: Path) -> None:
     assert errors_in(file) == []
     assert_only_added(text.partition("\nplan:\n")[0] + "\n", file.read_text("utf-8"))
     assert "These are proposals only" in shown(file)
+
+
+def test_the_page_names_every_key_of_the_json() -> None:
+    page = (ROOT / "docs" / "status-and-plan.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z_0-9]+)`", page)) | {"schema_version", "audits"}
+    shapes = [as_json(*ALL), as_json(*ALL, "--suggest", "--dry-run")]
+    done = run("status", *ALL, "--format", "json", "--as-of", AS_OF)
+    assert keys_in([*shapes, json.loads(done.stdout)]) <= named
+
+
+def keys_in(tree: object) -> set[str]:
+    if isinstance(tree, dict):
+        return set(tree).union(*map(keys_in, tree.values()))
+    return set().union(*map(keys_in, tree)) if isinstance(tree, list) else set()
 
 
 # ---- Suggesting ----------------------------------------------------------------------------------
