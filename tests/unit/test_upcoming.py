@@ -227,6 +227,13 @@ def test_an_item_asked_by_place_of_a_school_with_no_such_place_is_one_question()
     assert [question.place for question in open_questions(one.audit, one.outcomes)] == [None]
 
 
+def test_an_item_asked_once_and_answered_by_place_is_a_question_for_each_of_these_places() -> None:
+    halves = by_place(east="met", west={"note": "Ask"})
+    one = assessed(audit({"PE-0101": halves}, school=TWO_RAMPS), item_tree("PE-0101"))
+    assert [question.place for question in open_questions(one.audit, one.outcomes)] == ["west"]
+    assert progress_of(one).count.asked == 2
+
+
 def test_the_next_question_is_the_first_open_one() -> None:
     one = assessed(audit({"PE-0101": rated("met")}), item_tree("PE-0101"), item_tree("PE-0102"))
     following = progress_of(one).next
