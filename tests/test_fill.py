@@ -81,6 +81,7 @@ def test_evidence_a_note_and_an_action_follow_a_gap(tmp_path: Path) -> None:
     ]
     sat = sit(tmp_path, lines, at="PE-0101")
     assert_golden("fill/gap.yaml", sat.text)
+    assert sat.text.startswith(AUDIT.partition("responses:")[0])
     assert_golden("fill/gap.txt", sat.said.replace(str(tmp_path), "FOLDER") + "\n")
     assert not [p for p in checked(sat.text) if p.kind.severity == "error"]
 

@@ -323,7 +323,7 @@ class Dialogue:
         id_ = answering.next_action_id(taken)
         action = answering.new_action(self._question, id_, {**wanted, "due": due})
         number = len(plan.actions) if plan is not None else 0
-        self._sitting.save(self._question, ("plan", "actions", number), action, ("plan",))
+        self._sitting.save(self._question, ("plan", "actions", number), action, answering.AUDIT_KEYS)
         self._did.append(f"action {id_}")
 
     def _add_place_to(self, action: Action) -> None:

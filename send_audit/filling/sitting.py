@@ -6,7 +6,7 @@ from datetime import date
 
 from send_audit.editing.tree import Path as TreePath
 from send_audit.editing.tree import Tree
-from send_audit.filling.answering import ANSWER_KEYS
+from send_audit.filling.answering import ANSWER_KEYS, AUDIT_KEYS
 from send_audit.filling.faces import Face
 from send_audit.filling.questions import (
     Key,
@@ -78,8 +78,8 @@ class Sitting:
 
     def save_answer(self, question: Question, response: dict[str, Tree] | None) -> None:
         """Put the whole response to the question's item in the file."""
-        order = [q.item.id for q in self.asked()]
-        self._save(question.key, ("responses", question.item.id), response, [*order, *ANSWER_KEYS])
+        order = [*AUDIT_KEYS, *(q.item.id for q in self.asked()), *ANSWER_KEYS]
+        self._save(question.key, ("responses", question.item.id), response, order)
         self.saved.add(question.key)
         if self.noted is not None:
             self.noted(question.key)
