@@ -45,11 +45,13 @@ class Robot:
 
     def prompt(self) -> str | None:
         """The next prompt, or `None` where the program has ended."""
-        if self.child.expect([_PROMPT, pexpect.EOF]) == 1:
-            self._hear(self.child.before)
+        self.child.expect([_PROMPT, pexpect.EOF])
+        match = self.child.match
+        self._hear(str(self.child.before or ""))
+        if not isinstance(match, re.Match):
             return None
-        self._hear(f"{self.child.before}{self.child.match[0]}")
-        return str(self.child.match[1])
+        self._hear(str(match[0]))
+        return str(match[1])
 
     def _hear(self, text: str) -> None:
         clean = _ESCAPE.sub("", text).replace("\r", "")

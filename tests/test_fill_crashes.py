@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
@@ -49,7 +50,9 @@ def audit_in(folder: Path) -> Path:
     return file
 
 
-def fill(file: Path, *, first: list[str] | None = None, **others: object) -> subprocess.Popen[str]:
+def fill(
+    file: Path, *, first: list[str] | None = None, before: Callable[[], None] | None = None
+) -> subprocess.Popen[str]:
     start = first or ["-m", "send_audit"]
     arguments = [sys.executable, *start, "fill", str(file), "--plain", "--as-of", AS_OF]
     return subprocess.Popen(
@@ -59,7 +62,7 @@ def fill(file: Path, *, first: list[str] | None = None, **others: object) -> sub
         stderr=subprocess.STDOUT,
         text=True,
         env=ENV,
-        **others,  # type: ignore[call-overload]
+        preexec_fn=before,  # noqa: PLW1509 - one thread, and a limit for one process
     )
 
 
@@ -120,7 +123,7 @@ def test_a_full_disk_is_said_and_the_file_stays_whole(tmp_path: Path) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
-    said, _ = fill(file, preexec_fn=limit).communicate("1\n\n")
+    said, _ = fill(file, before=limit).communicate("1\n\n")
     assert "Not saved: " in said
     assert "File too large" in said
     assert "Traceback" not in said
@@ -174,7 +177,7 @@ def test_whoever_is_taken_over_saves_nothing_more_and_is_told(tmp_path: Path) ->
     file = audit_in(tmp_path)
     first = Robot(file, "--as-of", AS_OF, plain=True)
     first.prompt()
-    arguments = ["fill", file, "--plain", "--as-of", AS_OF, "--take-over", "--at", "PE-0104"]
+    arguments = ["fill", str(file), "--plain", "--as-of", AS_OF, "--take-over", "--at", "PE-0104"]
     subprocess.run(
         [sys.executable, "-m", "send_audit", *arguments],
         input="\n3\n\n\n\nq\n",
