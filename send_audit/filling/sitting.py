@@ -18,6 +18,7 @@ from send_audit.filling.questions import (
     rating_of,
 )
 from send_audit.filling.store import Store
+from send_audit.load.library import Library
 from send_audit.model.audit import Audit, School
 from send_audit.model.checklist import Source
 from send_audit.model.content import Content
@@ -31,7 +32,7 @@ class Sitting:
     face: Face
     store: Store
     content: Content
-    sources: Mapping[str, Source]
+    library: Library
     day: date
     scope: Scope = field(default_factory=lambda: Scope(only="unanswered"))
     brief: bool = False
@@ -39,6 +40,11 @@ class Sitting:
     passed: set[Key] = field(default_factory=set)
     undoable: list[tuple[Key, bytes]] = field(default_factory=list)
     saved: set[Key] = field(default_factory=set)
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """What the questions rest on."""
+        return self.library.sources
 
     @property
     def audit(self) -> Audit:
