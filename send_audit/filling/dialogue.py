@@ -356,6 +356,8 @@ class Dialogue:
         self._face.done(
             sentence(f"Saved: {self._item.id}{where}: {'; '.join((rated, *self._did))}")
         )
+        if self._wrote:
+            self._face.say(*personal_data(self._sitting, self._question))
         self._did.clear()
 
 

@@ -1,6 +1,6 @@
 """What a sitting holds: the file, the questions, how far it is, and what can be undone."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,7 +36,6 @@ class Sitting:
     day: date
     scope: Scope = field(default_factory=lambda: Scope(only="unanswered"))
     brief: bool = False
-    noted: Callable[[Key], None] | None = None
     passed: set[Key] = field(default_factory=set)
     undoable: list[tuple[Key, bytes]] = field(default_factory=list)
     saved: set[Key] = field(default_factory=set)
@@ -87,8 +86,6 @@ class Sitting:
         order = [*AUDIT_KEYS, *(q.item.id for q in self.asked()), *ANSWER_KEYS]
         self._save(question.key, ("responses", question.item.id), response, order)
         self.saved.add(question.key)
-        if self.noted is not None:
-            self.noted(question.key)
 
     def save(
         self, question: Question, path: TreePath, value: Tree, order: Sequence[str] = ()
