@@ -313,7 +313,7 @@ def test_clearing_asks_first_and_can_be_undone(tmp_path: Path) -> None:
 
 
 def test_personal_data_is_pointed_out_while_the_words_are_in_mind(tmp_path: Path) -> None:
-    sat = sit(tmp_path, ["1", "", "Ring 01702 555 0123 and ask", "q"], at="PE-0101")
+    sat = sit(tmp_path, ["1", "", "Ring 01632 960123 and ask", "q"], at="PE-0101")
     assert "Look again: `note` holds a telephone number" in sat.said
     assert "note: Ring" in sat.text
     assert (
