@@ -100,7 +100,7 @@ def open_sitting(
         face=face,
         store=Store(file, write, is_ours),
         content=checked.context.content,
-        sources=LIBRARY.sources,
+        library=LIBRARY,
         day=DAY,
         scope=scope,
     )

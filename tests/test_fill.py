@@ -81,6 +81,7 @@ def test_evidence_a_note_and_an_action_follow_a_gap(tmp_path: Path) -> None:
     ]
     sat = sit(tmp_path, lines, at="PE-0101")
     assert_golden("fill/gap.yaml", sat.text)
+    assert sat.text.startswith(AUDIT.partition("responses:")[0])
     assert_golden("fill/gap.txt", sat.said.replace(str(tmp_path), "FOLDER") + "\n")
     assert not [p for p in checked(sat.text) if p.kind.severity == "error"]
 
@@ -309,6 +310,15 @@ def test_clearing_asks_first_and_can_be_undone(tmp_path: Path) -> None:
     assert "PE-0101" not in sat.text
     sat = sit(tmp_path, ["clear", "y", "u", "q"], text=text, at="PE-0101")
     assert sat.text == text
+
+
+def test_personal_data_is_pointed_out_while_the_words_are_in_mind(tmp_path: Path) -> None:
+    sat = sit(tmp_path, ["1", "", "Ring 01632 960123 and ask", "q"], at="PE-0101")
+    assert "Look again: `note` holds a telephone number" in sat.said
+    assert "note: Ring" in sat.text
+    assert (
+        "Look again" not in sit(tmp_path, ["1", "", "Ask the site manager", "q"], at="PE-0101").said
+    )
 
 
 # ---- The file ------------------------------------------------------------------------------------

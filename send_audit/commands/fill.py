@@ -122,7 +122,7 @@ def _open(
             face=PageFace() if fancy else PlainFace(),
             store=Store(audit, write_whole, lock.is_ours),
             content=checked.context.content,
-            sources=dict(checked.context.library.sources),
+            library=checked.context.library,
             day=day,
         ),
         exit_code(shelf.problems),

@@ -13,6 +13,7 @@ from send_audit.model.audit import Answer, Audit
 from send_audit.model.plan_document import Action
 from send_audit.model.words import EvidenceKind
 
+AUDIT_KEYS = tuple(keys_of(Audit))
 ANSWER_KEYS = (*keys_of(Answer), "places")
 ACTION_KEYS = tuple(keys_of(Action))
 
