@@ -144,8 +144,8 @@ def _suggestions_exist(one: Assessed, bands: Bands) -> Iterator[str]:
     if not suggestions:
         return
     yield f"The checklists suggest {plural(len(suggestions), 'action')} for these:"
-    for horizon, band, members in grouped(suggestions):
-        yield f"  {_horizon(horizon, one)}, {_band(band, bands)}: {len(members)}"
+    for title, members in _grouped([(None, each) for each in suggestions], one, bands):
+        yield f"  {title}: {len(members)}"
     command = command_line("plan", one.file)
     yield "To read them:"
     yield f"  {command} --suggest --dry-run"
@@ -153,37 +153,36 @@ def _suggestions_exist(one: Assessed, bands: Bands) -> Iterator[str]:
     yield f"  {command} --suggest"
 
 
-def grouped(
-    suggestions: Sequence[Suggestion],
-) -> Iterator[tuple[Horizon, CostBand, list[Suggestion]]]:
-    """The suggestions by horizon and cost band, in their order."""
-    groups: dict[tuple[Horizon, CostBand], list[Suggestion]] = {}
-    for suggestion in suggestions:
+Numbered = tuple[str | None, Suggestion]
+"""A suggestion with the id that its action gets, where it has one."""
+
+
+def _grouped(
+    suggestions: Sequence[Numbered], one: Assessed, bands: Bands
+) -> Iterator[tuple[str, list[Numbered]]]:
+    """The suggestions by horizon and cost band, in their order, under the words for both."""
+    groups: dict[str, list[Numbered]] = {}
+    for id_, suggestion in suggestions:
         remedy = suggestion.recommendation
-        groups.setdefault((remedy.horizon, remedy.cost_band), []).append(suggestion)
-    for (horizon, band), members in groups.items():
-        yield horizon, band, members
+        title = f"{_horizon(remedy.horizon, one)}, {_band(remedy.cost_band, bands)}"
+        groups.setdefault(title, []).append((id_, suggestion))
+    yield from groups.items()
 
 
-def render_suggestions(
-    one: Assessed, suggestions: Sequence[tuple[str, Suggestion]], *, bands: Bands
-) -> str:
+def render_suggestions(one: Assessed, suggestions: Sequence[Numbered], *, bands: Bands) -> str:
     """The suggested actions in full, each with its id, by horizon and cost."""
-    ids = {id(suggestion): id_ for id_, suggestion in suggestions}
     blocks = [list(heading_lines(one))]
-    for horizon, band, members in grouped([suggestion for _, suggestion in suggestions]):
-        block = [f"{_horizon(horizon, one)}, {_band(band, bands)}:"]
-        for suggestion in members:
-            block += _suggestion(ids[id(suggestion)], suggestion, one)
-        blocks.append(block)
+    for title, members in _grouped(suggestions, one, bands):
+        lines = [line for id_, each in members for line in _suggestion(id_, each, one)]
+        blocks.append([f"{title}:", *lines])
     return as_text(blocks)
 
 
-def _suggestion(id_: str, suggestion: Suggestion, one: Assessed) -> Iterator[str]:
+def _suggestion(id_: str | None, suggestion: Suggestion, one: Assessed) -> Iterator[str]:
     remedy = suggestion.recommendation
     places = place_names(suggestion.at, one.audit)
     answers = ", ".join(finding.item.id for finding in suggestion.findings)
-    yield f"  {id_}  {sentence(remedy.action)}"
+    yield f"  {id_ or '-'}  {sentence(remedy.action)}"
     at = f" at {'; '.join(places)}" if places else ""
     yield f"    For {answers}{at}. Lead: {sentence(remedy.lead)} Done when: {sentence(remedy.success)}"
     if suggestion.private:
