@@ -2,7 +2,19 @@
 
 import typer
 
-from send_audit.commands import checklist, demo, explain, fill, new, report, schema, score, validate
+from send_audit.commands import (
+    checklist,
+    demo,
+    explain,
+    fill,
+    new,
+    plan,
+    report,
+    schema,
+    score,
+    status,
+    validate,
+)
 
 app = typer.Typer(
     name="send-audit",
@@ -38,8 +50,10 @@ def _main(
 
 app.command()(new.new)
 app.command()(fill.fill)
+app.command()(status.status)
 app.command()(validate.validate)
 app.command(cls=score.ScoreCommand)(score.score)
+app.command()(plan.plan)
 app.command()(report.report)
 app.add_typer(checklist.app, name="checklist")
 app.command()(schema.schema)

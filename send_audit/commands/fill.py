@@ -87,7 +87,7 @@ def fill(
         sitting, code = _open(audit, own, day, lock, plain=plain)
         if sitting is None:
             return code
-        # What is loaded by now stays: the collector looking through it again made an answer wait a third longer.
+        # What is loaded by now stays; looking through it again and again made each answer slower.
         gc.freeze()
         sitting.brief = ratings_only
         sitting.scope = _scope(sitting, Scope(only=only), strand, section, place)
@@ -122,7 +122,7 @@ def _open(
             face=PageFace() if fancy else PlainFace(),
             store=Store(audit, write_whole, lock.is_ours),
             content=checked.context.content,
-            sources=dict(checked.context.library.sources),
+            library=checked.context.library,
             day=day,
         ),
         exit_code(shelf.problems),

@@ -1,6 +1,7 @@
 """What an answer becomes in the file: its keys in their order, its dates, its evidence, its action."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from send_audit.model.audit import Answer, Audit
 from send_audit.model.plan_document import Action
 from send_audit.model.words import EvidenceKind
 
+AUDIT_KEYS = tuple(keys_of(Audit))
 ANSWER_KEYS = (*keys_of(Answer), "places")
 ACTION_KEYS = tuple(keys_of(Action))
 
@@ -120,8 +122,9 @@ def next_action_id(taken: Sequence[str]) -> str:
 
 def new_place_id(name: str, taken: Sequence[str]) -> str:
     """An id for a place, from its name: “Back entrance” is back-entrance, a second one back-entrance-2."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "").replace("’", "")).strip("-")
-    slug = slug if slug[:1].isalpha() else f"place-{slug}".rstrip("-")
+    # Welsh names have letters with accents: the letter below them will do.
+    plain = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-") or "place"
     number, free = 1, slug
     while free in taken:
         number += 1

@@ -16,6 +16,7 @@ from send_audit.filling.prompts import (
     read_rating,
 )
 from send_audit.filling.questions import Question, answer_to, rating_of, to_confirm
+from send_audit.filling.remarks import personal_data
 from send_audit.filling.sitting import Sitting
 from send_audit.model.audit import Answer
 from send_audit.model.checklist import BINDING
@@ -39,6 +40,8 @@ class Dialogue:
         self._question = question
         self._item = question.item
         self._did: list[str] = []
+        self._wrote = False
+        """Whether words of the person's own were saved."""
 
     @property
     def _answer(self) -> Answer | None:
@@ -257,6 +260,7 @@ class Dialogue:
         new = answering.evidence(typed, where, folder, self._sitting.day)
         self._save({"evidence": [*self._trees("evidence"), new]})
         self._did.append("evidence noted")
+        self._wrote = True
 
     def _trees(self, key: str) -> list[Tree]:
         """A list of this answer as the file has it."""
@@ -279,6 +283,7 @@ class Dialogue:
     def _text(self, key: str, typed: str | None) -> None:
         if typed is not None:
             self._save({key: typed or None})
+            self._wrote = True
 
     # ---- The action for a gap --------------------------------------------------------------------
 
@@ -312,6 +317,7 @@ class Dialogue:
                 self._face, f"Who leads it? A role (Enter: {remedy.lead})", free_text=True
             )
             self._add_action({"action": action or None, "lead": lead or None})
+            self._wrote = True
         elif chosen is not None and chosen >= len(labels) - len(there):
             self._add_place_to(there[chosen - (len(labels) - len(there))])
 
@@ -323,7 +329,9 @@ class Dialogue:
         id_ = answering.next_action_id(taken)
         action = answering.new_action(self._question, id_, {**wanted, "due": due})
         number = len(plan.actions) if plan is not None else 0
-        self._sitting.save(self._question, ("plan", "actions", number), action, ("plan",))
+        self._sitting.save(
+            self._question, ("plan", "actions", number), action, answering.AUDIT_KEYS
+        )
         self._did.append(f"action {id_}")
 
     def _add_place_to(self, action: Action) -> None:
@@ -348,6 +356,8 @@ class Dialogue:
         self._face.done(
             sentence(f"Saved: {self._item.id}{where}: {'; '.join((rated, *self._did))}")
         )
+        if self._wrote:
+            self._face.say(*personal_data(self._sitting, self._question))
         self._did.clear()
 
 
