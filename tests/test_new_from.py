@@ -23,6 +23,7 @@ from tests.program import AS_OF, RETURNS, ROOT, run
 from tests.small_models import Tree as AnyTree
 from tests.small_models import item_tree
 
+ESTUARY = ROOT / "examples" / "estuary"
 LAST_2023 = RETURNS / "saltmarsh-primary-2023.yaml"
 AUDITS = sorted(RETURNS.glob("*.yaml"))
 DAY = date.fromisoformat(AS_OF)
@@ -58,8 +59,10 @@ def without_marks(answer: Tree) -> Tree:
 
 
 @pytest.mark.parametrize("last", AUDITS, ids=lambda file: file.stem)
-def test_each_answer_is_carried_whole_or_stands_as_a_comment(tmp_path: Path, last: Path) -> None:
-    target, _ = carry(tmp_path, last, "--checklists", str(ROOT / "examples" / "estuary"))
+def test_each_answer_is_carried_whole_or_told_and_none_counts_until_it_is_confirmed(
+    tmp_path: Path, last: Path
+) -> None:
+    target, _ = carry(tmp_path, last, "--checklists", str(ESTUARY))
     old, new, text = tree(last), tree(target), target.read_text("utf-8")
     answers = old["responses"]
     assert isinstance(answers, dict)
@@ -67,29 +70,17 @@ def test_each_answer_is_carried_whole_or_stands_as_a_comment(tmp_path: Path, las
     for id_, answer in answers.items():
         now = at(new, ("responses", id_))
         if now is None:
-            assert f", {id_}, which " in text or f"# {id_}:" in text, id_
+            assert f", {id_}, which " in text, id_
         else:
             assert without_marks(now) == without_marks(answer), id_
             carried += 1
     assert carried > len(answers) * 0.9
-    checked = run(
-        *("validate", target, "--errors-only", "--as-of", AS_OF),
-        *("--checklists", ROOT / "examples" / "estuary"),
-    )
-    assert checked.returncode == 0, checked.stdout
-
-
-@pytest.mark.parametrize("last", AUDITS, ids=lambda file: file.stem)
-def test_none_counts_until_it_is_confirmed(tmp_path: Path, last: Path) -> None:
-    target, _ = carry(tmp_path, last)
-    shelf = Shelf(as_of=DAY)
-    assessed = assess_file(target, shelf.library_for(target), DAY).assessed
-    assert assessed is not None
-    overall = assessed.scorecard.overall
-    assert overall.answered == 0
-    assert overall.confirmed == 0
-    assert all(finding.lapsed for finding in assessed.findings)
-    assert {o.rating for o in assessed.outcomes if o.rating and not o.lapsed} == set()
+    result = assess_file(target, Shelf([ESTUARY], as_of=DAY).library_for(target), DAY)
+    assert result.assessed is not None, result.problems
+    overall = result.assessed.scorecard.overall
+    assert (overall.answered, overall.confirmed) == (0, 0)
+    assert all(finding.lapsed for finding in result.assessed.findings)
+    assert all(o.lapsed for o in result.assessed.outcomes if o.rating is not None)
 
 
 def test_an_answer_keeps_its_own_age(tmp_path: Path) -> None:
@@ -606,7 +597,7 @@ def test_wrong_use_is_said_and_nothing_is_written(
 
 
 def test_an_authoritys_own_audit_is_carried_with_its_own_checklist(tmp_path: Path) -> None:
-    last = ROOT / "examples" / "estuary" / "strategy-audit.yaml"
+    last = ESTUARY / "strategy-audit.yaml"
     target, said = carry(tmp_path, last)
     assert "37 answers carried" in said
     new = audit(target)

@@ -93,6 +93,13 @@ class Interview:
         return replace(self, answers=answers, at=at, said="", state="done" if is_last else "asking")
 
 
+def only_yes(typed: str) -> str | None:
+    """For a question that Enter answers: “yes” is as good, anything else is no answer."""
+    if typed.lower() in ("y", "yes", "ok"):
+        return None
+    return f"“{typed}” is not understood. Press Enter, or type b or q."
+
+
 def _read(question: Question, typed: str) -> tuple[str, str | None]:
     """The answer's word, or what is wrong with what was typed."""
     if not typed:

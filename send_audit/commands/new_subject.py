@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from send_audit.commands.asking import hold
-from send_audit.commands.interview import Interview, Question
+from send_audit.commands.interview import Interview, Question, only_yes
 from send_audit.commands.new_register import take_from_register
 from send_audit.commands.options import read_word
 from send_audit.commands.school_questions import ContentFor, school_of, school_questions
@@ -191,7 +191,7 @@ def _authority_questions(
             text=f"Enter to write {file}, b to change something, q to stop",
             default="",
             intro=(summary,),
-            check=lambda typed: f"“{typed}” is not understood. Press Enter, or type b or q.",
+            check=only_yes,
         ),
     )
 

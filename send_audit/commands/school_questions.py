@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast, get_args
 
-from send_audit.commands.interview import Question
+from send_audit.commands.interview import Question, only_yes
 from send_audit.model.checklist import Features
 from send_audit.model.content import Content
 from send_audit.model.nations import NATIONS_WITH_THE_DUTY
@@ -179,7 +179,7 @@ def _summary(school: NewSchool, content: Content, file: str) -> Question:
         text=f"Enter to write {file}, b to change something, q to stop",
         default="",
         intro=tuple(describe(school, asked)),
-        check=lambda typed: f"“{typed}” is not understood. Press Enter, or type b or q.",
+        check=only_yes,
     )
 
 

@@ -150,6 +150,7 @@ def _phase(row: Row) -> Phase:
 
 def _digits(text: str, length: int) -> str | None:
     """A number with the noughts that a spreadsheet took off; `0` itself stands for none."""
+    text = text.removesuffix(".0")
     if not (text.isascii() and text.isdigit()) or not int(text) or len(text) > length:
         return None
     return text.zfill(length)

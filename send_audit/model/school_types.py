@@ -191,9 +191,9 @@ _CENTRE_NAMES = frozenset(_name_key(name) for name in CHILDRENS_CENTRES.values()
 def type_of(code: str, name: str) -> SchoolType:
     """The kind of school by the register's code, else by its name; `unknown` where neither is known.
 
-    A spreadsheet drops the nought of `02`; lists cut to size may have the names only.
+    A spreadsheet drops the nought of `02`, or makes it `2.0`; lists cut to size may have the names only.
     """
-    by_code = _BY_CODE.get(code.zfill(2)) if code else None
+    by_code = _BY_CODE.get(code.removesuffix(".0").zfill(2)) if code else None
     return by_code or _BY_NAME.get(_name_key(name), "unknown")
 
 

@@ -46,7 +46,8 @@ def render_carried(carried: Carried) -> Iterator[str]:
 
 def _answers(answers: CarriedAnswers) -> Iterator[str]:
     kept = len(answers.carried)
-    yield f"{plural(kept, 'answer')} carried, each marked `to_confirm`: none counts until it is confirmed."
+    each = "marked" if kept == 1 else "each marked"
+    yield f"{plural(kept, 'answer')} carried, {each} `to_confirm`: none counts until it is confirmed."
     if answers.changed:
         count = len(answers.changed)
         yield (

@@ -73,6 +73,7 @@ def test_no_column_that_names_a_person_or_a_telephone_is_taken() -> None:
     [
         ("1", "Community school", "community-school"),
         ("01", "", "community-school"),
+        ("34.0", "", "academy-converter"),
         ("2", "anything", "voluntary-aided-school"),
         ("", "Community School", "community-school"),
         ("", "Academy Converter", "academy-converter"),
