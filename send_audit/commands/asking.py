@@ -1,7 +1,9 @@
 """An interview at a terminal: plain lines, one question at a time, as a screen reader wants them."""
 
+import shutil
 import sys
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
 
 import typer
 
@@ -14,6 +16,25 @@ def is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
+def tell(lines: Iterable[str]) -> None:
+    """Say something at length: on a terminal, no line is broken within a word.
+
+    A line with a command of ours stays whole, to be copied.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        talk(lines)
+        return
+    width = shutil.get_terminal_size().columns - 1
+    for line in lines:
+        margin = line[: len(line) - len(line.lstrip())]
+        is_whole = len(line) <= width or _COMMAND in line
+        folded = textwrap.wrap(line, width, subsequent_indent=f"{margin}  ", break_on_hyphens=False)
+        talk([line] if is_whole else folded)
+
+
+_COMMAND = ": send-audit "
+
+
 def hold(interview: Interview) -> Interview:
     """Ask until all is answered, and give the interview with its answers.
 
@@ -22,7 +43,7 @@ def hold(interview: Interview) -> Interview:
     """
     try:
         while (question := interview.question) is not None:
-            talk([interview.said] if interview.said else _lines(question))
+            tell(interview.said.split("\n") if interview.said else _lines(question))
             interview = interview.reply(_typed(_prompt(question)))
     except typer.Abort:
         talk(["", _NOTHING])

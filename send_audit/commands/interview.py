@@ -143,8 +143,8 @@ def choose(choices: Mapping[str, str], typed: str) -> tuple[str, str | None]:
         if len(fitting) == 1:
             return fitting[0], None
     if parts:
-        found = "; ".join(f"{words.index(word) + 1}. {choices[word]}" for word in parts)
-        return "", f"“{typed}” fits several: {found}. Type the number."
+        found = [f"  {words.index(word) + 1}. {choices[word]}" for word in parts]
+        return "", "\n".join([f"“{typed}” fits several; type the number of one:", *found])
     near = nearest(low.replace(" ", "-"), words) or nearest(low, labels)
     if near is None:
         return "", f"“{typed}” is not on the list. Type a number from 1 to {len(words)}."

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from send_audit.carrying.compose import Carrier, LastAudit, Target
 from send_audit.carrying.subject import NewFacts, facts_from_register, said_on_the_line
+from send_audit.commands.asking import tell
 from send_audit.commands.new_register import take_from_register
 from send_audit.commands.new_subject import Given, with_options
 from send_audit.commands.options import talk
@@ -55,7 +56,7 @@ def carry(last: LastAudit, target: Target, content_for: ContentFor, library: "Li
     now = content_for(carrier.nation)
     known = frozenset(library.items) | {i.id for c in now.checklists for i in c.items()}
     data, carried = carrier.make(now, known)
-    talk(render_carried(carried))
+    tell(render_carried(carried))
     return data
 
 

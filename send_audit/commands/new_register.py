@@ -5,9 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from send_audit.commands.asking import hold
+from send_audit.commands.asking import hold, tell
 from send_audit.commands.interview import Interview, Question
-from send_audit.commands.options import talk
 from send_audit.commands.school_questions import ContentFor
 from send_audit.load.collect import Collector
 from send_audit.load.register import (
@@ -48,8 +47,8 @@ def take_from_register(
     successor = None
     if entry.status == "closed":
         successor = _read(file, lambda found: find_successor(file, entry.school, found))
-    talk(render_taken(entry, _left_open(entry.school, content_for)))
-    talk(render_state(entry, successor))
+    tell(render_taken(entry, _left_open(entry.school, content_for)))
+    tell(render_state(entry, successor))
     return entry.school
 
 

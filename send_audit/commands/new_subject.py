@@ -68,7 +68,7 @@ def find_school(given: Given, content_for: ContentFor, file: str) -> NewSchool:
     known = with_options(start, given)
     settled |= _options_given(given)
     if ask:
-        intro = "A few short questions. Enter takes what stands in brackets; b goes back; q stops."
+        intro = "A few short questions. Enter takes what is in brackets, b goes back, q stops."
         interview = Interview(
             ask=_with_intro(intro, school_questions(known, settled, content_for, file))
         )

@@ -128,7 +128,7 @@ def _about(school: NewSchool) -> Iterator[Question]:
             choices=PHASE_WORDS,
             intro=("Which phase?",),
         )
-    text = "Local authority, with its code if you know it, as Estuary 990 (Enter to leave it out)"
+    text = "Local authority and its code, as Estuary 990 (Enter to leave it out)"
     yield Question(key="authority", text=text, default="")
     text = "How many storeys do pupils use (Enter if you are not sure)"
     yield Question(key="storeys", text=text, default="", check=_storeys)

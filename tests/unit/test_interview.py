@@ -44,7 +44,7 @@ def test_a_choice_is_a_number_a_name_a_part_of_one_or_enter(typed: str, word: st
     ("typed", "said"),
     [
         ("9", "There is no number 9. Type a number from 1 to 3."),
-        ("appl", "“appl” fits several: 1. Apple; 3. Red apple. Type the number."),
+        ("appl", "“appl” fits several; type the number of one:\n  1. Apple\n  3. Red apple"),
         ("paer", "“paer” is not on the list. Did you mean 2. Pear?"),
         ("zzz", "“zzz” is not on the list. Type a number from 1 to 3."),
         ("\x1b[A", "keys that are no text"),
