@@ -178,7 +178,7 @@ class Carrier:
     def _responses(
         self, asked: Asked, now: Content, answers: CarriedAnswers, old: OldAnswers
     ) -> Iterator[str]:
-        yield "responses:"
+        yield _key_line("responses", self._pieces.get("responses", _EMPTY).text)
         when = self._last.audit.audit.date
         file = str(self._last.file)
         remarks, at_end = remarks_on(self._last.audit, answers, when, self._way_back())
@@ -260,16 +260,35 @@ def _strands(content: Content) -> Mapping[str, Strand]:
 
 
 def _with_examples(text: str, asked: Asked, day: date) -> Iterator[str]:
-    """The plan's lines with an example of a period; of everything, where there is nothing to carry."""
-    first, *others = text.removesuffix("\n").split("\n")
-    if not text or not any(line.strip() and not line.strip().startswith("#") for line in others):
-        yield "plan:"
-        yield from render_blank_plan(asked.checklists, day)
-        return
-    yield first
-    if "  # period:" not in others:
-        yield from blank_period(day)
-    yield from others
+    """The plan's lines with an example of a period; of everything, where there is nothing to carry.
+
+    Examples that the last audit was made with give way to today's.
+    """
+    blank = list(render_blank_plan(asked.checklists, day))
+    examples = frozenset(map(_without_figures, blank))
+    own = [
+        line
+        for line in text.removesuffix("\n").split("\n")[1:]
+        if not (line.lstrip().startswith("#") and _without_figures(line) in examples)
+    ]
+    yield _key_line("plan", text)
+    yield from blank_period(day) if any(map(_says_something, own)) else blank
+    yield from own
+
+
+def _key_line(key: str, text: str) -> str:
+    """A key's own line, with the comment behind it if there is one."""
+    first = text.partition("\n")[0]
+    return first if re.fullmatch(rf"{key}:\s*(#.*)?", first) else f"{key}:"
+
+
+def _without_figures(line: str) -> str:
+    """A line of an example whatever its dates and its item."""
+    return re.sub(r"[A-Z0-9-]*\d", "0", line.rstrip())
+
+
+def _says_something(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _files(last: Audit) -> int:
