@@ -13,6 +13,7 @@ from send_audit.load.walk import is_folder, yaml_below
 from send_audit.model.audit import Audit
 from send_audit.model.borough import Borough, Moderation, Overlay
 from send_audit.model.checklist import Checklist, Sources
+from send_audit.model.plan_document import PlanDocument
 from send_audit.model.results import Assessed
 from send_audit.model.strategy import Strategy
 from send_audit.outcomes import resolve
@@ -159,3 +160,11 @@ def _assess(context: AuditContext) -> Assessed:
         plan=make_action_plan(findings, audit.plan, as_of),
         sources=sources,
     )
+
+
+def plan_before(file: Path, plan: PlanDocument | None) -> PlanDocument | None:
+    """The plan that an audit's plan names as the one before it, where its file lies there and is sound."""
+    if plan is None or plan.previous is None or plan.previous.file is None:
+        return None
+    model = read_file(file.parent / plan.previous.file).model
+    return model.plan if isinstance(model, Audit) else None

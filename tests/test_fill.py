@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from send_audit.commands.writing import write_whole
-from send_audit.filling.answering import evidence, kind_of, new_place_id, next_action_id
+from send_audit.filling.answering import evidence, kind_of, new_place_id
 from send_audit.filling.gestures import KEYS, Gesture, Jump, Quit, read_line
 from send_audit.filling.prompts import read_rating
 from send_audit.filling.questions import Scope
@@ -452,21 +452,6 @@ def test_a_word_that_starts_like_a_gesture_is_none() -> None:
 @pytest.mark.parametrize(("typed", "rating"), [("0", None), ("5", None), ("", None), ("²", None)])
 def test_odd_numbers_are_no_rating(typed: str, rating: None) -> None:
     assert read_rating(typed) is rating
-
-
-@pytest.mark.parametrize(
-    ("ids", "new"),
-    [
-        ([], "A-01"),
-        (["A-01", "A-09"], "A-10"),
-        (["A-1", "A-2"], "A-3"),
-        (["x"], "A-01"),
-        (["ACT7"], "ACT8"),
-        (["B-099"], "B-100"),
-    ],
-)
-def test_a_new_action_gets_the_next_id_of_the_row(ids: list[str], new: str) -> None:
-    assert next_action_id(ids) == new
 
 
 @pytest.mark.parametrize(
