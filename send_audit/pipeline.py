@@ -26,6 +26,7 @@ from send_audit.validate.content import check_checklist, check_sources
 from send_audit.validate.context import AuditContext, FileContext, make_context
 from send_audit.validate.ignores import apply_ignores
 from send_audit.validate.overlays import check_overlay
+from send_audit.validate.photographs import check_photographs
 from send_audit.validate.plans import check_plan
 from send_audit.validate.privacy import check_privacy
 from send_audit.validate.references import check_references
@@ -98,6 +99,7 @@ def check_document(document: Document, library: Library, as_of: date) -> Checked
         check_plan(context)
         check_actions(context)
         check_privacy(context)
+        check_photographs(context)
     else:
         _check_content(FileContext(document=document, library=library, found=found))
     kept, ignored = apply_ignores(
