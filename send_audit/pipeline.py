@@ -160,4 +160,5 @@ def _assess(context: AuditContext) -> Assessed:
         findings=findings,
         plan=make_action_plan(findings, audit.plan, as_of),
         sources=sources,
+        advice=context.content.advice,
     )
