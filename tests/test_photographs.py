@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 
 from send_audit.checking import CheckOptions, check_files, check_one
 from send_audit.council import Shelf
@@ -287,6 +287,19 @@ def test_each_kind_that_a_browser_shows_is_sound_and_gets_a_copy(
     path = written(tmp_path / f"bay.{kind.lower()}", saved(drawn(mode=mode), kind))
     assert found_in(audit_with(tmp_path, path.name)) == []
     assert small_copy(path).width == 400
+
+
+def test_a_picture_cut_short_is_seen_even_after_the_renderer_was_there(tmp_path: Path) -> None:
+    """WeasyPrint sets Pillow's switch when it is imported, as in a run that renders several audits."""
+    import weasyprint  # noqa: F401 - for what it does to Pillow
+
+    whole = saved(drawn(1600, 1200))
+    for length in range(0, len(whole) - 2, len(whole) // 12):
+        path = written(tmp_path / "short.jpg", whole[:length])
+        assert look_at(path).fault is not None
+        with pytest.raises(PictureError):
+            small_copy(path)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_picture_under_any_kind_of_evidence_is_looked_at(tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def _read(path: Path) -> bytes:
 def _opened(path: Path) -> "Iterator[Image.Image]":
     """The picture, its header read and its size bearable; whatever is wrong is a `PictureError`."""
     data = _read(path)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _whole_only():
         # Its warnings are about sizes, which we judge ourselves, and about metadata, which we drop.
         warnings.simplefilter("ignore")
         with _header(data) as image:
@@ -139,6 +139,19 @@ def _opened(path: Path) -> "Iterator[Image.Image]":
                 yield image
             except Exception:  # noqa: BLE001 - what a damaged file does to its reader is anyone's guess
                 raise PictureError(Looked(fault="broken")) from None
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Refuse pictures that are cut short: WeasyPrint tells Pillow to let them pass, everywhere."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _header(data: bytes) -> "Image.Image":

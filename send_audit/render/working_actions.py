@@ -48,10 +48,15 @@ def full_action(assessed: Assessed, action: Action) -> FullAction:
         text=rest,
         tags=tuple(_tags(assessed, action)),
         answers=tuple(_answers(assessed, action)),
-        facts=tuple(Fact(label=f.label, text=sentence(f.text)) for f in _facts(assessed, action)),
+        facts=_ended(_facts(assessed, action)),
+        costs=_ended(_costs(action)),
         history=tuple(_history(action)),
         note=sentence(action.note) if action.note is not None else None,
     )
+
+
+def _ended(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(Fact(label=fact.label, text=sentence(fact.text)) for fact in facts)
 
 
 def _tags(assessed: Assessed, action: Action) -> Iterable[str]:
@@ -87,7 +92,6 @@ def _facts(assessed: Assessed, action: Action) -> Iterable[Fact]:
     yield by_when(assessed, action)
     if action.due is not None and action.timescale is not None:
         yield Fact(label="In the plan's words", text=action.timescale)
-    yield from _costs(action)
     stated = {
         "Done when": action.success,
         "Waiting on": action.waiting_on,

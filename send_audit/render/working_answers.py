@@ -156,10 +156,20 @@ def _facts(
     if answer.leaves_out:
         needs = joined(need.replace("-", " ") for need in answer.leaves_out)
         yield Fact(label="Leaves out pupils' needs in", text=sentence(needs))
-    if answer.checked_on is not None or rate(outcome.item, answer) is not None:
+    if _is_dated_here(outcome, answer, response):
         yield from _checked(assessed, outcome, answer, response)
     if answer.refs:
         yield Fact(label="See also", text=sentence(joined(answer.refs)))
+
+
+def _is_dated_here(outcome: Outcome, answer: Answer, response: Response) -> bool:
+    """Whether the day stands with this answer: the day that all places share stands once, with the item."""
+    if answer.checked_on is not None:
+        return True
+    if response.places is None:
+        return answer.rating is not None or answer.measured is not None
+    some_share = any(place.checked_on is None for place in response.places.values())
+    return answer is response and some_share and outcome.known is not None
 
 
 def _checked(
@@ -195,7 +205,7 @@ def _exhibits(
         thing = "photograph" if piece.kind == "photograph" else "picture"
         yield Exhibit(
             kind=kind,
-            text=" ".join(_described(piece, has_file=key is None and absent is None)),
+            text=" ".join(_described(piece, has_file=absent is None)),
             link=web_link(piece.url, piece.url) if piece.url is not None else None,
             photograph=_photograph(album, key, outcome, piece, place) if key is not None else None,
             absent=f"The {thing} {piece.file} {absent}" if absent is not None else None,
@@ -220,7 +230,6 @@ def _photograph(
     return Photograph(
         key=key,
         alt=f"{EVIDENCE_WORDS[piece.kind]}: {title.removesuffix('.')} ({at}).",
-        caption=f"{sentence(title)} File: {piece.file}.",
         width=copy.width,
         height=copy.height,
     )

@@ -126,7 +126,7 @@ def _background(assessed: Assessed, outcome: Outcome) -> Iterable[Fact]:
         yield Fact(label=f"{said.by} adds", text=advice_words(said))
     if item.measure is not None:
         yield Fact(label="Held against", text=sentence(measure_words(item.measure)))
-    yield Fact(label="Footing", text=footing(assessed, item))
+    yield Fact(label="Law and guidance", text=footing(assessed, item))
 
 
 def footing(assessed: Assessed, item: Item) -> str:

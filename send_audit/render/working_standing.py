@@ -52,18 +52,16 @@ def working_results(assessed: Assessed, voice: Voice) -> Results | None:
 def _summary(assessed: Assessed, voice: Voice) -> str:
     overall = assessed.scorecard.overall
     found, without = len(assessed.findings), len(assessed.plan.without_action)
-    planned = "Each has an action." if not without else f"{without} of them have no action yet."
-    if without == 1:
-        planned = "1 of them has no action yet."
+    unplanned = f"{without} of them {'has' if without == 1 else 'have'} no action yet."
     gaps = (
-        f"We found {plural(found, 'gap')}, private ones among them. {planned}"
+        f"In all we found {plural(found, 'gap')}, private ones included. "
+        f"{unplanned if without else 'Each has an action.'}"
         if found
         else "We found no gap in what was answered."
     )
     return (
-        f"{overall.answered} of {plural(overall.asked, 'question')} about the three strands have an answer "
-        f"that still stands, for what {voice.ours} {voice.verb('offers', 'offer')} disabled "
-        f"{voice.pupils}. {gaps}"
+        f"{overall.answered} of {plural(overall.asked, 'question')} about how well {voice.ours} "
+        f"{voice.verb('works', 'work')} for disabled {voice.pupils} have an answer that still stands. {gaps}"
     )
 
 
@@ -78,12 +76,13 @@ def _number_notes(assessed: Assessed) -> Iterable[str]:
 
 def standing(assessed: Assessed) -> Standing:
     """The duty side, the counts by checklist, and how much is open, to confirm or private."""
+    rows = tuple(count_rows(assessed))  # one alone compares nothing; its counts head its checklist
     return Standing(
         status=f"Duty under Schedule 10: {DUTY_STATUS_WORDS[assessed.duty.status]}.",
         reasons=tuple(_reasons(assessed)),
         unmet=_unmet(assessed),
         heads=COUNT_HEADS,
-        rows=tuple(count_rows(assessed)),
+        rows=rows if len(rows) > 1 else (),
         notes=tuple(_open_notes(assessed)),
     )
 
@@ -93,8 +92,8 @@ def _reasons(assessed: Assessed) -> Iterable[str]:
     duty = assessed.duty
     yield (
         f"Of all duties and papers asked about, {duty.met} are met, {duty.partly_met} partly met, "
-        f"{duty.not_met} not met and {duty.open} open. We give no legal verdict: the status says what the "
-        "evidence supplied shows."
+        f"{duty.not_met} not met and {duty.open} open or to be checked again. We give no legal verdict: "
+        "the status says what the evidence supplied shows."
     )
 
 

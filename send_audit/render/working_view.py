@@ -13,7 +13,6 @@ from send_audit.render.plan_view import (
     consultation,
     document_language,
     monitoring,
-    period_words,
     shortened,
 )
 from send_audit.render.privacy import email_link, phone_link, web_link
@@ -29,6 +28,7 @@ from send_audit.render.wording import (
 )
 from send_audit.render.working_actions import full_action, open_finding
 from send_audit.render.working_items import by_checklist, checklist_blocks
+from send_audit.render.working_setting import setting
 from send_audit.render.working_sources import source_blocks
 from send_audit.render.working_standing import standing, working_results
 from send_audit.render.working_views import (
@@ -69,6 +69,7 @@ def working_view(assessed: Assessed, album: Album) -> WorkingView:
         actions=tuple(full_action(assessed, action) for action in assessed.plan.actions),
         actions_note=None if assessed.plan.actions else "The file holds no action yet.",
         record=_record(assessed, plan, voice) if plan is not None else None,
+        setting=setting(audit),
         consulted=tuple(consultation(entry) for entry in audit.audit.consulted),
         consulted_note=None if audit.audit.consulted else "Nobody is recorded as asked.",
         open_groups=tuple(_open_groups(assessed)),
@@ -113,17 +114,18 @@ def _cover(assessed: Assessed, voice: Voice) -> Cover:
 
 
 def _cover_facts(assessed: Assessed) -> Iterable[Fact]:
-    details, plan = assessed.audit.audit, assessed.audit.plan
+    details, subject = assessed.audit.audit, assessed.audit.subject
     yield Fact(label="As it stood", text=date_text(assessed.as_of))
     yield Fact(
         label="Audited", text=day_text(details.date) if details.date else "Date not recorded"
     )
-    urn = assessed.audit.subject.urn if isinstance(assessed.audit.subject, School) else None
-    parts = [f"Taking part: {joined(details.roles)}."] if details.roles else []
-    period = period_words(plan)
-    parts += [f"Plan: {period}."] if period else []
-    parts += [f"URN {urn}."] if urn else []
-    yield Fact(label="This copy", text=" ".join(parts) or "No roles are recorded.")
+    parts = [sentence(joined(details.roles))] if details.roles else ["Not recorded."]
+    parts += (
+        [f"School number (URN) {subject.urn}."]
+        if isinstance(subject, School) and subject.urn
+        else []
+    )
+    yield Fact(label="Taking part", text=" ".join(parts))
 
 
 def _contents(checklists: Iterable[ChecklistBlock], *, has_plan: bool) -> tuple[Entry, ...]:
@@ -134,6 +136,7 @@ def _contents(checklists: Iterable[ChecklistBlock], *, has_plan: bool) -> tuple[
         ("actions", "Actions, whole"),
         *([("record", "The plan's own record")] if has_plan else []),
         ("consulted", "Who was asked"),
+        ("setting", "What the file says of the setting"),
         ("open", "What is still open"),
         ("sources", "Sources"),
     ]
@@ -178,7 +181,7 @@ def _kept_where(plan: PlanDocument) -> Iterable[Fact]:
         yield Fact(label="The document", text=text, links=link)
     if plan.published is not None and plan.published.url is not None:
         link = (web_link(plan.published.url, plan.published.url),)
-        yield Fact(label="Published", text="on the web", links=link)
+        yield Fact(label="Published", text="", links=link)
     if plan.contact is not None:
         phone = (phone_link(plan.contact.phone),) if plan.contact.phone else ()
         email = (email_link(plan.contact.email),) if plan.contact.email else ()

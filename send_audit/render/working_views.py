@@ -20,7 +20,6 @@ class Photograph:
 
     key: str
     alt: str
-    caption: str
     width: int
     height: int
 
@@ -116,6 +115,7 @@ class FullAction:
     tags: tuple[str, ...]
     answers: tuple["Answered", ...]
     facts: tuple[Fact, ...]
+    costs: tuple[Fact, ...]
     history: tuple[str, ...]
     note: str | None
 
@@ -139,6 +139,14 @@ class PlanRecord:
     reviews: tuple[Fact, ...]
     reports: tuple[ReportLine, ...]
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the file says of the school, group or authority, and of its places."""
+
+    facts: tuple[Fact, ...]
+    places: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +180,7 @@ class WorkingView(DocumentView):
     actions: tuple[FullAction, ...]
     actions_note: str | None
     record: PlanRecord | None
+    setting: Setting
     consulted: tuple[Consultation, ...]
     consulted_note: str | None
     open_groups: tuple[OpenGroup, ...]
