@@ -9,6 +9,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 POSITION = "CANARY-POSITION"
+COMMENT = "CANARY-COMMENT"
 OWNER = "CANARY-OWNER"
 
 
@@ -46,8 +47,9 @@ def exif(
 
 
 def telephone_photograph(width: int = 1600, height: int = 1200) -> bytes:
-    """A JPEG with its position, its owner's name, and to be turned by a quarter."""
-    return saved(drawn(width, height), exif=exif(position=True, owner=OWNER, turn=6))
+    """A JPEG with its position, its owner's name, a comment, and to be turned by a quarter."""
+    told = exif(position=True, owner=OWNER, turn=6)
+    return saved(drawn(width, height), exif=told, comment=COMMENT.encode())
 
 
 def bomb(width: int, height: int) -> bytes:

@@ -16,7 +16,17 @@ from send_audit.load.beside import find_beside, leaves_folder
 from send_audit.load.images import LONG_SIDE, MAX_BYTES, PictureError, look_at, small_copy
 from send_audit.pipeline import check_file
 from send_audit.problems import Problem
-from tests.pictures import OWNER, bomb, drawn, exif, saved, telephone_photograph, written
+from tests.pictures import (
+    COMMENT,
+    OWNER,
+    POSITION,
+    bomb,
+    drawn,
+    exif,
+    saved,
+    telephone_photograph,
+    written,
+)
 from tests.support import DAY, LIBRARY, only
 from tests.test_cases import assert_helps
 
@@ -408,7 +418,8 @@ def test_the_copy_is_small_upright_and_bare(tmp_path: Path) -> None:
         red, green, blue = image.convert("RGB").getpixel((copy.width - 50, 50))  # type: ignore[misc]
         assert red > 200
         assert max(green, blue) < 60
-    assert OWNER.encode() not in copy.data
+    for canary in (OWNER, POSITION, COMMENT):
+        assert canary.encode() not in copy.data
 
 
 def test_a_small_picture_is_not_blown_up_and_two_runs_are_the_same(tmp_path: Path) -> None:

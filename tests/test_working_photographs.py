@@ -15,7 +15,7 @@ from send_audit.render.to_pdf import make_fetcher, render_pdf
 from send_audit.render.views import DocumentView
 from tests import builders
 from tests.builders import full_school, school
-from tests.pictures import OWNER, POSITION, drawn, saved, written
+from tests.pictures import COMMENT, OWNER, POSITION, drawn, saved, written
 from tests.program import AS_OF, run
 from tests.small_models import rated
 from tests.working import (
@@ -89,6 +89,7 @@ def test_what_the_camera_wrote_into_the_photograph_is_in_no_document(
         for part in parts:
             assert POSITION.encode() not in part
             assert OWNER.encode() not in part
+            assert COMMENT.encode() not in part
             assert b"Exif" not in part
 
 
@@ -146,6 +147,16 @@ def test_a_photograph_that_is_missing_or_broken_is_said_and_the_rest_is_printed(
     assert len(pictures_in(data)) == 1
 
 
+def test_where_there_are_many_each_copy_is_smaller(tmp_path: Path) -> None:
+    names = [f"{number}.jpg" for number in range(41)]
+    for name in names:
+        written(tmp_path / name, saved(drawn(1400, 700)))
+    for count, width in ((40, 1200), (41, 800)):
+        view = working(pictured(tmp_path, *names[:count]))
+        widths = {Image.open(io.BytesIO(picture)).width for picture in view.pictures.values()}
+        assert widths == {width}
+
+
 def test_one_picture_named_twice_is_one_picture(tmp_path: Path) -> None:
     written(tmp_path / "bay.jpg", saved(drawn()))
     view = working(pictured(tmp_path, "bay.jpg", "./bay.jpg"))
@@ -187,9 +198,9 @@ def test_photographs_are_read_once_for_both_formats(
     read = []
     real = images.small_copy
 
-    def count(path: Path) -> object:
+    def count(path: Path, longest: int) -> object:
         read.append(path)
-        return real(path)
+        return real(path, longest)
 
     monkeypatch.setattr(album, "small_copy", count)
     one = assessed(folder / "little.yaml")

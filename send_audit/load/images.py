@@ -18,6 +18,8 @@ MAX_PIXELS = 50_000_000
 """The finest telephones of today take 50 million. Opened, that is 150 MB of memory; a bomb is far more."""
 LONG_SIDE = 1200
 """Pixels of a copy: 200 to the inch across a page of A4, which is as much as a printer at school shows."""
+SHORTER_SIDE = 800
+"""The same where there are many, so that the document can still be sent."""
 QUALITY = 80
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
@@ -89,8 +91,8 @@ def look_at(path: Path) -> Looked:
         return error.looked
 
 
-def small_copy(path: Path) -> Copy:
-    """Make the copy that a document shows: at most `LONG_SIDE` pixels, the right way up, without metadata.
+def small_copy(path: Path, longest: int = LONG_SIDE) -> Copy:
+    """Make the copy that a document shows: `longest` pixels at most, the right way up, without metadata.
 
     Raises `PictureError` where the file is no picture that can be shown, or is larger than we open.
     """
@@ -98,7 +100,7 @@ def small_copy(path: Path) -> Copy:
 
     with _opened(path) as image:
         # A JPEG is read at an eighth, a quarter or half its size where that is enough.
-        image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+        image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
         upright = ImageOps.exif_transpose(image)
         flat = _flattened(_in_srgb(upright))
         out = io.BytesIO()

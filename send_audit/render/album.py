@@ -4,10 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from send_audit.load.beside import find_beside
-from send_audit.load.images import Copy, Looked, PictureError, is_picture_name, small_copy
+from send_audit.load.beside import Beside, find_beside
+from send_audit.load.images import (
+    LONG_SIDE,
+    SHORTER_SIDE,
+    Copy,
+    Looked,
+    PictureError,
+    is_picture_name,
+    small_copy,
+)
 from send_audit.load.walk import is_file
 from send_audit.model.audit import Audit, Evidence
+
+MANY = 40
+"""From more photographs than this on, each is printed from a smaller copy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,32 +40,35 @@ def open_album(audit: Audit, file: str) -> Album:
 
     Whatever is wrong with one of them only leaves that one out.
     """
-    pictures: dict[str, Copy] = {}
-    keys: dict[str, str] = {}
-    absent: dict[str, str] = {}
-    key_of: dict[Path, str] = {}
-    failed: dict[Path, str] = {}
     own = Path(file)
-    names = (piece.file for _, piece in audit.evidence() if is_photograph(piece))
-    for name in dict.fromkeys(name for name in names if name is not None):
-        found = find_beside(own.parent, name) if is_file(own) else None
-        if found is not None and found.leaving is not None:
-            absent[name] = "lies outside the audit's folder, so it is not shown."
-        elif found is None or found.path is None:
-            absent[name] = "is not there."
-        elif found.path in failed:
-            absent[name] = failed[found.path]
-        else:
-            if found.path not in key_of:
-                try:
-                    copy = small_copy(found.path)
-                except PictureError as error:
-                    absent[name] = failed[found.path] = f"cannot be shown: {_why(error.looked)}."
-                    continue
-                key_of[found.path] = f"{len(pictures) + 1}.jpg"
-                pictures[key_of[found.path]] = copy
-            keys[name] = key_of[found.path]
-    return Album(pictures=pictures, keys=keys, absent=absent)
+    pieces = (piece for _, piece in audit.evidence() if is_photograph(piece))
+    names = dict.fromkeys(piece.file for piece in pieces if piece.file is not None)
+    found = {name: find_beside(own.parent, name) if is_file(own) else Beside() for name in names}
+    paths = dict.fromkeys(beside.path for beside in found.values() if beside.path is not None)
+    longest = LONG_SIDE if len(paths) <= MANY else SHORTER_SIDE
+    copies = {path: _copy(path, longest) for path in paths}
+    shown = [path for path, copy in copies.items() if isinstance(copy, Copy)]
+    keys = {path: f"{number}.jpg" for number, path in enumerate(shown, start=1)}
+    return Album(
+        pictures={keys[path]: copy for path, copy in copies.items() if isinstance(copy, Copy)},
+        keys={name: keys[at.path] for name, at in found.items() if at.path in keys},
+        absent={name: _absent(at, copies) for name, at in found.items() if at.path not in keys},
+    )
+
+
+def _copy(path: Path, longest: int) -> Copy | Looked:
+    try:
+        return small_copy(path, longest)
+    except PictureError as error:
+        return error.looked
+
+
+def _absent(beside: Beside, copies: Mapping[Path, Copy | Looked]) -> str:
+    """What is said after a photograph's name where it is not shown."""
+    if beside.leaving is not None:
+        return "lies outside the audit's folder, so it is not shown."
+    looked = copies.get(beside.path) if beside.path is not None else None
+    return f"cannot be shown: {_why(looked)}." if isinstance(looked, Looked) else "is not there."
 
 
 def _why(looked: Looked) -> str:

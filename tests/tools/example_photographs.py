@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 FOLDER = Path(__file__).resolve().parents[2] / "examples" / "estuary" / "returns" / "photos"
 SIZE = (960, 720)
+LICENCE = b"Drawn for send-audit. CC0."
 SCALE = 2
 """Drawn at twice the size and made smaller, so that edges are smooth."""
 
@@ -135,7 +136,9 @@ def main() -> None:
         image = Image.new("RGB", (SIZE[0] * SCALE, SIZE[1] * SCALE))
         draw(ImageDraw.Draw(image))
         small = image.resize(SIZE, Image.Resampling.LANCZOS).filter(ImageFilter.GaussianBlur(0.6))
-        small.save(FOLDER / name, "JPEG", quality=62, optimize=True, progressive=True)
+        small.save(
+            FOLDER / name, "JPEG", quality=62, optimize=True, progressive=True, comment=LICENCE
+        )
 
 
 if __name__ == "__main__":
