@@ -166,10 +166,8 @@ def _too_large(name: str, looked: Looked) -> str:
         return (
             f"“{name}” has {looked.megabytes:.0f} MB; at most {MAX_BYTES // _MEGABYTE} are shown."
         )
-    has = f"{looked.megapixels:.0f}" if looked.megapixels else "far too many"
-    return (
-        f"“{name}” has {has} million pixels; at most {MAX_PIXELS // 1_000_000} million are shown."
-    )
+    has = f"has {looked.megapixels:.0f} million" if looked.megapixels else "claims far too many"
+    return f"“{name}” {has} pixels; at most {MAX_PIXELS // 1_000_000} million are shown."
 
 
 def _not_shown(name: str, looked: Looked) -> tuple[str, str]:
