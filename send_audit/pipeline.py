@@ -27,6 +27,7 @@ from send_audit.validate.content import check_checklist, check_sources
 from send_audit.validate.context import AuditContext, FileContext, make_context
 from send_audit.validate.ignores import apply_ignores
 from send_audit.validate.overlays import check_overlay
+from send_audit.validate.photographs import check_photographs
 from send_audit.validate.plans import check_plan
 from send_audit.validate.privacy import check_privacy
 from send_audit.validate.references import check_references
@@ -99,6 +100,7 @@ def check_document(document: Document, library: Library, as_of: date) -> Checked
         check_plan(context)
         check_actions(context)
         check_privacy(context)
+        check_photographs(context)
     else:
         _check_content(FileContext(document=document, library=library, found=found))
     kept, ignored = apply_ignores(
@@ -159,6 +161,7 @@ def _assess(context: AuditContext) -> Assessed:
         findings=findings,
         plan=make_action_plan(findings, audit.plan, as_of),
         sources=sources,
+        advice=context.content.advice,
     )
 
 
