@@ -110,20 +110,20 @@ def test_the_next_sitting_goes_on_where_the_last_one_ended(tmp_path: Path) -> No
     home = {"SEND_AUDIT_NO_HISTORY": "0", "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
     first = Robot(file, "--as-of", AS_OF, plain=True, env=home)
     first.prompt()
-    first.type("g PE-0306")
+    first.type("g PE-0106")
     first.prompt()
     first.type("q")
     assert first.prompt() is None
     second = Robot(file, "--as-of", AS_OF, plain=True, env=home)
     second.prompt()
-    assert second.question == "PE-0306"
+    assert second.question == "PE-0106"
     second.type("1")
     second.prompt()
     second.type("q")
     assert second.prompt() is None
     third = Robot(file, "--as-of", AS_OF, plain=True, env=home)
     third.prompt()
-    assert third.question == "PE-0307"
+    assert third.question == "PE-0107"
 
 
 def test_a_dumb_terminal_gets_the_plain_face_by_itself(tmp_path: Path) -> None:
