@@ -321,6 +321,15 @@ def test_personal_data_is_pointed_out_while_the_words_are_in_mind(tmp_path: Path
     )
 
 
+def test_a_photograph_is_noted_by_its_name_and_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "gate.jpg").write_bytes(b"no picture")
+    sat = sit(tmp_path, ["1", "photos/gate.jpg", "", "", "q"], at="PE-0101")
+    assert "      - kind: photograph\n        title: gate\n" in sat.text
+    assert "file: photos/gate.jpg" in sat.text
+    assert "Look again: " in sat.said
+
+
 # ---- The file ------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from send_audit.editing.suggested import action_entry
 from send_audit.editing.tree import Tree, at
 from send_audit.filling.questions import Question
+from send_audit.load.beside import find_beside
 from send_audit.load.fields import keys_of
 from send_audit.model.audit import Answer, Audit
 from send_audit.model.plan_document import Action
@@ -103,13 +104,9 @@ def kind_of(title: str) -> EvidenceKind | None:
 
 
 def _file_in(folder: Path, text: str) -> str | None:
-    """The way to a file inside the folder, with forward slashes, or `None` where the text is none."""
-    try:
-        found = (folder / text).resolve()
-        inside = found.is_relative_to(folder.resolve()) and found.is_file()
-        return found.relative_to(folder.resolve()).as_posix() if inside else None
-    except (OSError, ValueError):
-        return None
+    """The text as a way to a file inside the folder, with forward slashes; `None` where it is none."""
+    name = text.replace("\\", "/").removeprefix("./")
+    return name if find_beside(folder, name).path is not None else None
 
 
 def new_place_id(name: str, taken: Sequence[str]) -> str:

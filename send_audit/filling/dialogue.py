@@ -17,7 +17,7 @@ from send_audit.filling.prompts import (
     read_rating,
 )
 from send_audit.filling.questions import Question, answer_to, rating_of, to_confirm
-from send_audit.filling.remarks import personal_data
+from send_audit.filling.remarks import remarks_on
 from send_audit.filling.sitting import Sitting
 from send_audit.model.audit import Answer
 from send_audit.model.checklist import BINDING
@@ -358,7 +358,7 @@ class Dialogue:
             sentence(f"Saved: {self._item.id}{where}: {'; '.join((rated, *self._did))}")
         )
         if self._wrote:
-            self._face.say(*personal_data(self._sitting, self._question))
+            self._face.say(*remarks_on(self._sitting, self._question))
         self._did.clear()
 
 
