@@ -2,7 +2,17 @@
 
 import typer
 
-from send_audit.commands import checklist, demo, explain, new, report, schema, score, validate
+from send_audit.commands import (
+    checklist,
+    compare,
+    demo,
+    explain,
+    new,
+    report,
+    schema,
+    score,
+    validate,
+)
 
 app = typer.Typer(
     name="send-audit",
@@ -39,6 +49,7 @@ def _main(
 app.command()(new.new)
 app.command()(validate.validate)
 app.command(cls=score.ScoreCommand)(score.score)
+app.command()(compare.compare)
 app.command()(report.report)
 app.add_typer(checklist.app, name="checklist")
 app.command()(schema.schema)

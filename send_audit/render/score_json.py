@@ -33,14 +33,14 @@ def _audit(one: Assessed) -> dict[str, object]:
             "open": duty.open,
         },
         "duties_unmet": [{"item": gap.item.id, "act": gap.act} for gap in duty.unmet],
-        "overall": _score(card.overall),
+        "overall": score_numbers(card.overall),
         "strands": {
-            strand: _score(card.strands[strand])
+            strand: score_numbers(card.strands[strand])
             for strand in ("physical-environment", "curriculum", "information")
         },
-        "inclusion": _score(card.inclusion),
-        "needs": {need: _score(score) for need, score in card.needs.items()},
-        "priorities": {tag: _score(score) for tag, score in card.priorities.items()},
+        "inclusion": score_numbers(card.inclusion),
+        "needs": {need: score_numbers(score) for need, score in card.needs.items()},
+        "priorities": {tag: score_numbers(score) for tag, score in card.priorities.items()},
         "findings": [
             {
                 "item": finding.item.id,
@@ -54,7 +54,8 @@ def _audit(one: Assessed) -> dict[str, object]:
     }
 
 
-def _score(score: Score) -> dict[str, object]:
+def score_numbers(score: Score) -> dict[str, object]:
+    """One set's numbers: percentages 0 to 100 or null, and two counts."""
     return {
         "score": percentage(score.score),
         "confirmed": percentage(score.confirmed),
