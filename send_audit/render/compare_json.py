@@ -23,7 +23,8 @@ C is `{"old": A, "new": A, "remarks": [{"kind", "message"}], "counts": {KIND: nu
   `closed`, `still-open`, `new` or `unclear`.
 - P: `{"action", "fate", "text", "items": [ITEM], "promised", "late", "old": B, "new": [B], "taken_up_by":
   [ID]}`, with B `{"id", "status", "due", "done_on", "reason", "effect"}` or null for a new action; `fate`
-  is `done`, `done-late`, `done-before`, `slipped`, `carried-over`, `dropped`, `dropped-without-reason` or `new`.
+  is `done`, `done-late`, `done-before`, `slipped`, `carried-over`, `dropped`, `dropped-without-reason` or
+  `new`.
 """
 
 import json

@@ -1,7 +1,7 @@
 """The scorecard as JSON, in the shape that design.md section 5 fixes."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from send_audit.model.audit import School
 from send_audit.model.results import Assessed, Score
@@ -10,9 +10,14 @@ from send_audit.render.numbers import percentage
 SCHEMA_VERSION = 1
 
 
-def render_score_json(audits: Iterable[Assessed]) -> str:
-    """Render the scorecards in the order given."""
-    envelope = {"schema_version": SCHEMA_VERSION, "audits": [_audit(one) for one in audits]}
+def render_score_json(
+    audits: Iterable[Assessed], what_if: Sequence[dict[str, object]] | None = None
+) -> str:
+    """Render the scorecards in the order given; `what_if` has what to add to each under that key."""
+    shown = [_audit(one) for one in audits]
+    if what_if is not None:
+        shown = [audit | {"what_if": ahead} for audit, ahead in zip(shown, what_if, strict=True)]
+    envelope = {"schema_version": SCHEMA_VERSION, "audits": shown}
     return json.dumps(envelope, ensure_ascii=False, indent=2)
 
 
