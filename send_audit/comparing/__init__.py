@@ -49,11 +49,12 @@ def compare(
     """Compare two audits as they were assessed."""
     changes = compare_ratings(old, new)
     before, after = old.scorecard, new.scorecard
+    actions = compare_actions(old, new)
     return Comparison(
         old=old,
         new=new,
         changes=changes,
-        actions=compare_actions(old, new),
+        actions=actions,
         gaps=compare_gaps(old, new, changes),
         overall=make_figures(before.overall, after.overall, in_access(changes)),
         strands={
@@ -63,7 +64,7 @@ def compare(
             for strand in STRANDS
         },
         inclusion=make_figures(before.inclusion, after.inclusion, in_inclusion(changes)),
-        remarks=tuple(remarks_on(old, new, successors)),
+        remarks=tuple(remarks_on(old, new, actions, successors)),
     )
 
 

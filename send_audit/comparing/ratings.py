@@ -65,15 +65,13 @@ def _kind(was: Outcome, is_: Outcome) -> Kind:
     before, after = was.rating, _worst_known(was, is_)
     if before is None or after is None:
         return _one_open(before, after)
-    if "not-applicable" in (before, after):
-        if before == after:
-            return "unchanged"
+    if "not-applicable" in (before, after) and before != after:
         return "now-applies" if before == "not-applicable" else "no-longer-applies"
+    if before == after:
+        return "not-confirmed" if is_.lapsed else "unchanged"
     if POINTS[after] < POINTS[before]:
         return "worsened"
-    if is_.lapsed:
-        return "not-confirmed"
-    return "improved" if POINTS[after] > POINTS[before] else "unchanged"
+    return "not-confirmed" if is_.lapsed else "improved"
 
 
 def _worst_known(was: Outcome, is_: Outcome) -> Rating | None:

@@ -1,9 +1,9 @@
 """What a reader must know before trusting a comparison: other schools, dates that run backwards, no plan."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePath
 
-from send_audit.comparing.results import Remark
+from send_audit.comparing.results import ActionChange, Remark
 from send_audit.model.audit import LocalAuthority, School
 from send_audit.model.results import Assessed
 from send_audit.problems import SendAuditError
@@ -28,7 +28,10 @@ def refuse_other_kinds(audits: Collection[Assessed]) -> None:
 
 
 def remarks_on(
-    old: Assessed, new: Assessed, successors: Collection[tuple[str, str]]
+    old: Assessed,
+    new: Assessed,
+    actions: Iterable[ActionChange],
+    successors: Collection[tuple[str, str]],
 ) -> Iterator[Remark]:
     """The remarks on one pair. `successors` are pairs of URNs: the second took over from the first."""
     if old.file == new.file:
@@ -36,12 +39,12 @@ def remarks_on(
     before, after = old.audit.audit.date, new.audit.audit.date
     if before is not None and after is not None and before.last > after.last:
         message = (
-            f"{old.file} was audited on {before}, after {new.file} ({after}). "
+            f"{old.file} was audited on {before.text}, after {new.file} ({after.text}). "
             "They are compared in the order given: put the earlier one first."
         )
         yield Remark(kind="order", message=message)
     yield from _subjects(old, new, successors)
-    yield from _plans(old, new)
+    yield from _plans(old, new, actions)
 
 
 def _subjects(
@@ -82,13 +85,12 @@ def _previous(one: Assessed) -> str | None:
     return previous.file if previous is not None else None
 
 
-def _plans(old: Assessed, new: Assessed) -> Iterator[Remark]:
-    ids = {action.id for action in old.plan.actions}
-    if ids and not new.plan.actions:
+def _plans(old: Assessed, new: Assessed, actions: Iterable[ActionChange]) -> Iterator[Remark]:
+    if old.plan.actions and not new.plan.actions:
         message = f"{new.file} lists no actions, so it does not show what became of those before."
         yield Remark(kind="no-plan", message=message)
     elsewhere = dict.fromkeys(
-        id_ for action in new.plan.actions for id_ in action.carried_from if id_ not in ids
+        id_ for change in actions if change.fate == "new" for id_ in change.action.carried_from
     )
     if elsewhere:
         named = _previous(new)

@@ -178,9 +178,11 @@ def _trend(series: Series, *, plain: bool) -> Iterator[str]:
 def _row(title: str, scores: Sequence[Score], *, plain: bool) -> Iterator[str]:
     if not any(score.asked for score in scores):
         return
-    yield f"  {title}: {_in_row([flagged(points(s.score), s) for s in scores], plain=plain)}"
-    confirmed = _in_row([points(score.confirmed) for score in scores], plain=plain)
-    answered = _in_row([percent(score.completeness) for score in scores], plain=plain)
+    shown = [flagged(points(s.score), s) if s.asked else "not asked" for s in scores]
+    yield f"  {title}: {_in_row(shown, plain=plain)}"
+    asked = [score for score in scores if score.asked]
+    confirmed = _in_row([points(score.confirmed) for score in asked], plain=plain)
+    answered = _in_row([percent(score.completeness) for score in asked], plain=plain)
     yield f"    confirmed {confirmed}; answered {answered}"
 
 

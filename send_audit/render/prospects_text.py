@@ -199,8 +199,9 @@ class _Writer:
         return before if before == after else from_to(before, after, plain=self._plain)
 
     def _for_whom(self) -> Iterator[str]:
-        yield "For whom: what raises each most, with the rise in its confirmed score"
         ahead = self._ahead
+        if any(ahead.for_need.values()) or ahead.for_inclusion or any(ahead.for_strand.values()):
+            yield "For whom: what raises each most, with the rise in its confirmed score"
         for strand in STRANDS:
             found = [(p, p.gains.strands[strand]) for p in ahead.for_strand[strand]]
             yield from _row(STRAND_TITLES[strand], found)
