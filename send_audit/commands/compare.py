@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from send_audit.commands.options import AsOf, Own, Plain, read_as_of, read_words, show_text, talk
+from send_audit.commands.options import (
+    AsOf,
+    Own,
+    Plain,
+    look_of,
+    read_as_of,
+    read_words,
+    show_text,
+    talk,
+)
 from send_audit.commands.outcome import EXIT_DONE, exit_code
 from send_audit.problems import Problem, SendAuditError
 
@@ -61,6 +70,6 @@ def compare(
     if chosen == "json":
         typer.echo(render_series_json(series))
     elif series is not None:
-        show_text(render_series(series, plain=plain))
+        show_text(render_series(series, look_of(plain)))
     problems = [problem for result in results for problem in result.problems]
     return max(EXIT_DONE, exit_code([*problems, *shelf.problems]))

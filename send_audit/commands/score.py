@@ -13,6 +13,7 @@ from send_audit.commands.options import (
     Own,
     Plain,
     is_fancy,
+    look_of,
     read_as_of,
     read_word,
     read_words,
@@ -107,7 +108,7 @@ def score(
     for one, seen in zip(assessed, ahead, strict=False) if chosen == "text" else ():
         round_ = shelf.round_for(Path(one.file))
         bands = round_.cost_bands if round_ is not None else {}
-        show_text(render_what_if(one, seen, bands, plain=plain))
+        show_text(render_what_if(one, seen, bands, look_of(plain)))
         typer.echo("")
     problems = [problem for result in results for problem in result.problems]
     return exit_code([*problems, *shelf.problems])

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from send_audit.comparing.results import ActionChange, Comparison, Fate, GapChange, Kind
 from send_audit.model.plan_document import Action
-from send_audit.render.compare_answers import from_to, item_line, one_line
+from send_audit.render.look import Look
 from send_audit.render.wording import (
     STATUS_WORDS,
     day_text,
@@ -83,8 +83,8 @@ def gap_summary(gaps: Sequence[GapChange]) -> Iterator[str]:
         )
 
 
-def action_lines(one: Comparison, *, plain: bool) -> Iterator[str]:
-    """Every action under its fate; then the gaps that outlived their action."""
+def action_lines(one: Comparison, *, look: Look) -> Iterator[str]:
+    """Every action under its fate, the worst first; then the gaps that outlived their action."""
     if one.actions:
         yield "Actions"
     for fate, title in _TITLES.items():
@@ -96,11 +96,26 @@ def action_lines(one: Comparison, *, plain: bool) -> Iterator[str]:
             continue
         yield f"  {title} ({len(changes)})"
         for change in changes:
-            said, *more = _told(change, plain=plain)
-            yield f"    {one_line(_ids(change, plain=plain), said, change.action.action)}"
-            yield from (f"      {line}" for line in more)
+            yield from _action(change, look=look)
     if one.actions:
         yield ""
+    yield from _outlived(one, look=look)
+
+
+def _action(change: ActionChange, *, look: Look) -> Iterator[str]:
+    """One line where little is to be said; else what it is, then what became of it."""
+    said, *more = _told(change, look=look)
+    ids = _ids(change, look=look)
+    if not more:
+        yield look.line(ids, said, change.action.action, indent=4)
+        return
+    yield look.line(ids, None, change.action.action, indent=4)
+    yield f"      {upper_first(said)}. {more[0]}"
+    yield from (f"      {line}" for line in more[1:])
+
+
+def _outlived(one: Comparison, *, look: Look) -> Iterator[str]:
+    """The gaps that are still there though an action for them is done."""
     outlived = [gap for gap in one.gaps if gap.done_but_still_open]
     if outlived:
         yield f"Done, but still a gap ({len(outlived)}): look again, at the work or at the answer"
@@ -108,7 +123,8 @@ def action_lines(one: Comparison, *, plain: bool) -> Iterator[str]:
         assert gap.new is not None  # it is still a gap
         done = joined(_done(action) for action in gap.done)
         said = f"{rating_word(gap.new.rating).lower()}, though {done}"
-        yield f"  {item_line(gap.change.outcome, said)}"
+        item = gap.change.outcome.item
+        yield look.line(item.id, said, item.criterion, indent=2)
     if outlived:
         yield ""
 
@@ -120,22 +136,22 @@ def _done(action: Action) -> str:
     return f"{action.id} was done {at} {day_text(action.done_on)}"
 
 
-def _ids(change: ActionChange, *, plain: bool) -> str:
+def _ids(change: ActionChange, *, look: Look) -> str:
     later = [action.id for action in change.new if action.id != change.id]
     if change.old is None or not later:
         return change.id
-    return from_to(change.id, ", ".join(later), plain=plain)
+    return look.from_to(change.id, ", ".join(later))
 
 
-def _told(change: ActionChange, *, plain: bool) -> Iterator[str]:
+def _told(change: ActionChange, *, look: Look) -> Iterator[str]:
     """What to say before the action's text, then the lines below it."""
     match change.fate:
         case "done" | "done-late":
             yield from _told_done(change)
         case "slipped":
-            yield from _told_slipped(change, plain=plain)
+            yield from _told_slipped(change, look=look)
         case "dropped":
-            yield "not going ahead"
+            yield STATUS_WORDS["dropped"]
             reasons = [a.dropped_reason for a in (*change.new, change.old) if a is not None]
             yield from (sentence(reason) for reason in reasons if reason)
         case "dropped-without-reason":
@@ -157,12 +173,12 @@ def _told_done(change: ActionChange) -> Iterator[str]:
     yield from (sentence(effect) for effect in effects[:1])
 
 
-def _told_slipped(change: ActionChange, *, plain: bool) -> Iterator[str]:
+def _told_slipped(change: ActionChange, *, look: Look) -> Iterator[str]:
     assert change.old is not None  # only an earlier action can slip
     due = change.action.due
     new = day_text(due) if due is not None else "no date"
     promised = _promise_text(change)
-    moved = from_to(promised, new, plain=plain) if promised != new else f"due {new}"
+    moved = look.from_to(promised, new) if promised != new else f"due {new}"
     yield f"{moved}, {_status(change.action)}{_late(change)}"
     yield _items(change)
     before = {(was.due.last, was.why) for was in change.old.was_due}

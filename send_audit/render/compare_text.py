@@ -8,7 +8,8 @@ from send_audit.model.audit import LocalAuthority, School
 from send_audit.model.results import Assessed, DutyReport, Score
 from send_audit.model.words import STRANDS
 from send_audit.render.compare_actions import action_lines, action_summary, gap_summary
-from send_audit.render.compare_answers import answer_lines, from_to
+from send_audit.render.compare_answers import answer_lines
+from send_audit.render.look import Look
 from send_audit.render.wording import (
     DUTY_STATUS_WORDS,
     STRAND_TITLES,
@@ -19,8 +20,6 @@ from send_audit.render.wording import (
     percent,
     plural,
     points,
-    rating_label,
-    rating_word,
     upper_first,
 )
 
@@ -37,23 +36,24 @@ _REASONS = {
 }
 
 
-def render_series(series: Series, *, plain: bool = False) -> str:
+def render_series(series: Series, look: Look | None = None) -> str:
     """Render each comparison, and how things went over the whole row where there are three or more.
 
-    `plain` says in words what symbols and arrows show otherwise.
+    `look` says how: in symbols, and in lines of up to 100 characters, unless it says otherwise.
     """
-    blocks = [_trend(series, plain=plain)] if len(series.audits) > 2 else []
-    blocks += [_comparison(one, plain=plain) for one in series.comparisons]
+    look = look or Look()
+    blocks = [_trend(series, look=look)] if len(series.audits) > 2 else []
+    blocks += [_comparison(one, look=look) for one in series.comparisons]
     return "\n".join(chain.from_iterable(blocks)).rstrip()
 
 
-def _comparison(one: Comparison, *, plain: bool) -> Iterator[str]:
+def _comparison(one: Comparison, *, look: Look) -> Iterator[str]:
     yield from _heading(one)
     yield from _in_short(one)
-    yield from _duty(*one.duties, plain=plain)
-    yield from _numbers(one, plain=plain)
-    yield from answer_lines(one, plain=plain)
-    yield from action_lines(one, plain=plain)
+    yield from _duty(*one.duties, look=look)
+    yield from _numbers(one, look=look)
+    yield from answer_lines(one, look=look)
+    yield from action_lines(one, look=look)
 
 
 def _heading(one: Comparison) -> Iterator[str]:
@@ -98,17 +98,13 @@ def _in_short(one: Comparison) -> Iterator[str]:
     yield ""
 
 
-def _duty(old: DutyReport, new: DutyReport, *, plain: bool) -> Iterator[str]:
+def _duty(old: DutyReport, new: DutyReport, *, look: Look) -> Iterator[str]:
     yield "Duties under Schedule 10"
     was, is_ = DUTY_STATUS_WORDS[old.status], DUTY_STATUS_WORDS[new.status]
-    yield (
-        f"  As before: {is_}."
-        if was == is_
-        else f"  {upper_first(from_to(was, is_, plain=plain))}."
-    )
+    yield (f"  As before: {is_}." if was == is_ else f"  {upper_first(look.from_to(was, is_))}.")
     yield (
         "  Duties and papers asked about: "
-        f"{from_to(_tally(old), _tally(new), plain=plain)}; counted, never scored."
+        f"{look.from_to(_tally(old), _tally(new))}; counted, never scored."
     )
     yield ""
 
@@ -117,7 +113,7 @@ def _tally(duty: DutyReport) -> str:
     return f"{duty.met} met, {duty.partly_met} partly met, {duty.not_met} not met, {duty.open} open"
 
 
-def _numbers(one: Comparison, *, plain: bool) -> Iterator[str]:
+def _numbers(one: Comparison, *, look: Look) -> Iterator[str]:
     if isinstance(one.new.audit.subject, LocalAuthority):
         return
     sets = [("All three strands", one.overall)]
@@ -125,23 +121,23 @@ def _numbers(one: Comparison, *, plain: bool) -> Iterator[str]:
     sets.append(("Inclusion (apart)", one.inclusion))
     yield "Access, points of 100"
     for title, figures in sets:
-        yield from _figures(title, figures, plain=plain)
+        yield from _figures(title, figures, look=look)
     yield ""
 
 
-def _figures(title: str, figures: Figures, *, plain: bool) -> Iterator[str]:
+def _figures(title: str, figures: Figures, *, look: Look) -> Iterator[str]:
     old, new = figures.old, figures.new
     if not old.asked and not new.asked:
         return
     before, after = (flagged(points(s.score), s) if s.asked else "not asked" for s in (old, new))
-    yield f"  {title}: {from_to(before, after, plain=plain)}"
+    yield f"  {title}: {look.from_to(before, after)}"
     both = [score for score in (old, new) if score.asked]
-    confirmed = from_to(*(points(s.confirmed) for s in both), plain=plain)
-    answered = from_to(*map(_answered, both), plain=plain)
+    confirmed = look.from_to(*(points(s.confirmed) for s in both))
+    answered = look.from_to(*map(_answered, both))
     yield f"    confirmed {confirmed}; answered {answered}"
     if figures.same:
         pair = (figures.same_old, figures.same_new)
-        like = from_to(*(points(s.score) for s in pair), plain=plain)
+        like = look.from_to(*(points(s.score) for s in pair))
         stale = figures.same - figures.same_new.answered
         counts = f" ({stale} of them not confirmed since, adding nothing)" if stale else ""
         same = plural(figures.same, "question")
@@ -152,39 +148,34 @@ def _answered(score: Score) -> str:
     return f"{score.answered} of {score.asked} ({percent(score.completeness)})"
 
 
-def _trend(series: Series, *, plain: bool) -> Iterator[str]:
+def _trend(series: Series, *, look: Look) -> Iterator[str]:
     yield f"{_subject(series.audits[-1])}: {len(series.audits)} audits in a row"
     yield from (f"  {number}. {_audit(one)}" for number, one in enumerate(series.audits, 1))
     yield ""
     yield "Access over time, points of 100; score, then confirmed, then how much was answered"
     cards = [one.scorecard for one in series.audits]
-    yield from _row("All three strands", [card.overall for card in cards], plain=plain)
+    yield from _row("All three strands", [card.overall for card in cards], look=look)
     for strand in STRANDS:
         row = [card.strands[strand] for card in cards]
-        yield from _row(STRAND_TITLES[strand], row, plain=plain)
-    yield from _row("Inclusion (apart)", [card.inclusion for card in cards], plain=plain)
+        yield from _row(STRAND_TITLES[strand], row, look=look)
+    yield from _row("Inclusion (apart)", [card.inclusion for card in cards], look=look)
     yield ""
     if series.wavering:
         yield "Changed more than once"
     for one in series.wavering:
-        words = rating_word if plain else rating_label
-        ratings = [words(r) if r is not None else "no standing answer" for r in one.ratings]
+        ratings = [look.rating(r) if r is not None else "no standing answer" for r in one.ratings]
         yield f"  {one.outcome.item.id}  {one.outcome.item.criterion}"
-        yield f"    {_in_row(ratings, plain=plain)}"
+        yield f"    {look.in_row(*ratings)}"
     if series.wavering:
         yield ""
 
 
-def _row(title: str, scores: Sequence[Score], *, plain: bool) -> Iterator[str]:
+def _row(title: str, scores: Sequence[Score], *, look: Look) -> Iterator[str]:
     if not any(score.asked for score in scores):
         return
     shown = [flagged(points(s.score), s) if s.asked else "not asked" for s in scores]
-    yield f"  {title}: {_in_row(shown, plain=plain)}"
+    yield f"  {title}: {look.in_row(*shown)}"
     asked = [score for score in scores if score.asked]
-    confirmed = _in_row([points(score.confirmed) for score in asked], plain=plain)
-    answered = _in_row([percent(score.completeness) for score in asked], plain=plain)
+    confirmed = look.in_row(*[points(score.confirmed) for score in asked])
+    answered = look.in_row(*[percent(score.completeness) for score in asked])
     yield f"    confirmed {confirmed}; answered {answered}"
-
-
-def _in_row(words: Sequence[str], *, plain: bool) -> str:
-    return (", then " if plain else " → ").join(words)

@@ -9,7 +9,7 @@ from send_audit.model.audit import School
 from send_audit.model.results import Assessed, DutyGap
 from send_audit.model.words import STRANDS, CostBand, Need
 from send_audit.prospects.results import Cost, Gain, Gains, Prospect, Prospects, Step
-from send_audit.render.compare_answers import from_to, one_line
+from send_audit.render.look import Look
 from send_audit.render.numbers import percentage
 from send_audit.render.wording import (
     DUTY_STATUS_WORDS,
@@ -48,23 +48,22 @@ def render_what_if(
     one: Assessed,
     ahead: Prospects,
     bands: Mapping[CostBand, str] = MappingProxyType({}),
-    *,
-    plain: bool = False,
+    look: Look | None = None,
 ) -> str:
     """Render one audit's what-if. `bands` says what the council takes each cost band to mean."""
-    return "\n".join(_Writer(one, ahead, bands, plain).lines()).rstrip()
+    return "\n".join(_Writer(one, ahead, bands, look or Look()).lines()).rstrip()
 
 
 class _Writer:
     """Writes one what-if, in symbols or in words only."""
 
     def __init__(
-        self, one: Assessed, ahead: Prospects, bands: Mapping[CostBand, str], plain: bool
+        self, one: Assessed, ahead: Prospects, bands: Mapping[CostBand, str], look: Look
     ) -> None:
         self._one = one
         self._ahead = ahead
         self._bands = bands
-        self._plain = plain
+        self._look = look
 
     def lines(self) -> Iterator[str]:
         ahead, one = self._ahead, self._one
@@ -132,7 +131,7 @@ class _Writer:
         yield "Duties come first, whatever they add to a score"
         for prospect in closing:
             number = plural(len(prospect.duties), "duty", "duties")
-            yield f"  {one_line(prospect.id, f'closes {number}', prospect.text)}"
+            yield self._look.line(prospect.id, f"closes {number}", prospect.text, indent=2)
             for act in dict.fromkeys(gap.act for gap in prospect.duties):
                 yield f"    {act}: {joined(_hedged(g) for g in prospect.duties if g.act == act)}"
         yield ""
@@ -140,11 +139,11 @@ class _Writer:
     def _best(self) -> Iterator[str]:
         if not self._ahead.best:
             return
-        yield "Raise most for the money: beside these, nothing as cheap or cheaper raises more"
+        yield "Raise most for the money: leaving these aside, nothing as cheap or cheaper raises more"
         if any(p.cost.basis == "suggested" for p in (*self._ahead.actions, *self._ahead.remedies)):
             yield "  A cost that is “suggested” is the checklist's: there the plan states no band."
         for prospect in self._ahead.best:
-            yield from self._prospect(prospect, named=True)
+            yield from self._prospect(prospect, indent=2, named=True)
         yield ""
 
     def _steps(self) -> Iterator[str]:
@@ -196,7 +195,7 @@ class _Writer:
 
     def _move(self, was: Fraction | None, is_: Fraction | None, sign: str = "") -> str:
         before, after = (f"{points(s)}{sign if s is not None else ''}" for s in (was, is_))
-        return before if before == after else from_to(before, after, plain=self._plain)
+        return before if before == after else self._look.from_to(before, after)
 
     def _for_whom(self) -> Iterator[str]:
         ahead = self._ahead
@@ -218,17 +217,17 @@ class _Writer:
             yield f"  {upper_first(title)}"
             for prospect in ranked:
                 if prospect.cost.band == band:
-                    yield from (f"  {line}" for line in self._prospect(prospect))
+                    yield from self._prospect(prospect, indent=4)
         if self._ahead.remedies:
             yield "  No action yet: what the checklists suggest"
         for prospect in self._ahead.remedies:
-            yield from (f"  {line}" for line in self._prospect(prospect, named=True))
+            yield from self._prospect(prospect, indent=4, named=True)
         yield ""
 
-    def _prospect(self, prospect: Prospect, *, named: bool = False) -> Iterator[str]:
+    def _prospect(self, prospect: Prospect, *, indent: int, named: bool = False) -> Iterator[str]:
         cost = self._cost(prospect.cost, named=named)
-        yield f"  {one_line(prospect.id, cost, prospect.text)}"
-        yield from (f"    {line}" for line in self._said(prospect))
+        yield self._look.line(prospect.id, cost, prospect.text, indent=indent)
+        yield from (f"{' ' * indent}  {line}" for line in self._said(prospect))
 
     def _said(self, prospect: Prospect) -> Iterator[str]:
         if any(gain.changes for _, gain in self._sets(prospect.gains)):

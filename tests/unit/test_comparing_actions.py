@@ -195,8 +195,8 @@ def test_what_is_gone_without_a_reason_stands_first_and_says_how_to_mend_it() ->
     )
     block = shown.split("\nActions\n")[1].splitlines()
     assert block[0] == "  Gone, and no reason given (2)"
-    assert block[1] == "    A-01  was planned, due July 2027: Re-mark the bays."
-    assert block[2] == "      Now PE-0101 is not yet answered."
+    assert block[1] == "    A-01  Re-mark the bays."
+    assert block[2] == "      Was planned, due July 2027. Now PE-0101 is not yet answered."
     assert "carried_from: [A-01]" in block[3]
     assert "0 done, 0 slipped, 0 carried over in time, 0 dropped with a reason and 2 gone" in shown
 
@@ -206,14 +206,14 @@ def test_a_slip_says_from_when_to_when_and_why() -> None:
         "A-01", due="2027-12", was_due=[{"due": "2026-07", "why": "the grant came late"}]
     )
     shown = text([action("A-01", due="2026-07")], [slipped])
-    assert "A-01  July 2026 → December 2027, planned: Re-mark the bays." in shown
+    assert "A-01  Re-mark the bays.\n      July 2026 → December 2027, planned. Now" in shown
     assert "      The grant came late." in shown
 
 
 def test_what_was_done_says_when_and_what_came_of_it() -> None:
     done = action("A-01", status="done", done_on="2026-09-01", result={"effect": "All can park"})
     shown = text([action("A-01", due="2026-07")], [done], PE_0101=rated("partly-met"))
-    assert "A-01  1 September 2026, promised for July 2026: Re-mark the bays." in shown
+    assert "A-01  Re-mark the bays.\n      1 September 2026, promised for July 2026." in shown
     assert "All can park." in shown
     assert "Done, but still a gap (1)" in shown
     assert "PE-0101  partly met, though A-01 was done on 1 September 2026" in shown
