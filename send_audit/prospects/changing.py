@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from send_audit.model.audit import Answer, Audit, Response, School
+from send_audit.model.rating import rate
 from send_audit.model.results import Outcome
 from send_audit.model.scalars import Day
 from send_audit.outcomes import places_asked, resolve_again
@@ -59,7 +60,7 @@ class State:
         answers = {id_: _spelt_out(whole, id_) for id_ in places}
         for id_, mended in places.items():
             answer = answers[id_]
-            if mended and not (answer is not None and answer.rating == "not-applicable"):
+            if mended and (answer is None or rate(outcome.item, answer) != "not-applicable"):
                 evidence = answer.evidence if answer is not None else ()
                 answers[id_] = Answer(rating="met", checked_on=day, evidence=evidence)
         return Response(places={id_: a for id_, a in answers.items() if a is not None})

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from send_audit.comparing.results import ActionChange, Comparison, Fate, GapChange, Kind
 from send_audit.model.plan_document import Action
-from send_audit.render.look import Look
+from send_audit.render.look import Look, flat
 from send_audit.render.wording import (
     STATUS_WORDS,
     day_text,
@@ -153,7 +153,7 @@ def _told(change: ActionChange, *, look: Look) -> Iterator[str]:
         case "dropped":
             yield STATUS_WORDS["dropped"]
             reasons = [a.dropped_reason for a in (*change.new, change.old) if a is not None]
-            yield from (sentence(reason) for reason in reasons if reason)
+            yield from (sentence(flat(reason)) for reason in reasons if reason)
         case "dropped-without-reason":
             yield from _told_gone(change)
         case _ if change.action.done_on is not None and change.action.status == "done":
@@ -170,7 +170,7 @@ def _told_done(change: ActionChange) -> Iterator[str]:
     yield f"{when}{late}"
     yield _items(change)
     effects = [action.result.effect for action in actions if action.result is not None]
-    yield from (sentence(effect) for effect in effects[:1])
+    yield from (sentence(flat(effect)) for effect in effects[:1])
 
 
 def _told_slipped(change: ActionChange, *, look: Look) -> Iterator[str]:
@@ -183,7 +183,7 @@ def _told_slipped(change: ActionChange, *, look: Look) -> Iterator[str]:
     yield _items(change)
     before = {(was.due.last, was.why) for was in change.old.was_due}
     moves = [was for was in change.action.was_due if (was.due.last, was.why) not in before]
-    yield from (sentence(upper_first(was.why)) for was in moves if was.why)
+    yield from (sentence(upper_first(flat(was.why))) for was in moves if was.why)
 
 
 def _told_gone(change: ActionChange) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from send_audit.comparing.results import Change, Comparison, Kind
 from send_audit.model.words import STRANDS, Rating
-from send_audit.render.look import Look
+from send_audit.render.look import Look, flat
 from send_audit.render.wording import (
     STRAND_TITLES,
     joined,
@@ -97,14 +97,14 @@ def _beside(change: Change, *, look: Look) -> Lines:
     """The reason why an item does not apply any more, and the places that are not as they were."""
     reason = change.new.response.reason if change.new and change.new.response else None
     if change.kind == "no-longer-applies" and reason:
-        yield f"Reason given: {sentence(reason)}"
+        yield f"Reason given: {sentence(flat(reason))}"
     for place in change.places:
         if place.old is not None and place.new is not None:
-            yield f"{place.name}: {_pair(place.old, place.new, look=look)}"
+            yield f"{flat(place.name)}: {_pair(place.old, place.new, look=look)}"
         elif place.new in GAPS:
-            yield f"{place.name}, not answered before: {look.rating(place.new)}"
+            yield f"{flat(place.name)}, not answered before: {look.rating(place.new)}"
         elif place.old in GAPS:
-            yield f"{place.name}, not answered now: was {rating_word(place.old).lower()}"
+            yield f"{flat(place.name)}, not answered now: was {rating_word(place.old).lower()}"
 
 
 def _pair(old: Rating | None, new: Rating | None, *, look: Look) -> str:
@@ -146,13 +146,22 @@ def _bare(title: str, changes: Sequence[Change]) -> Lines:
 
 
 def _gone(changes: Sequence[Change], *, look: Look) -> Lines:
-    """What is no longer asked, with what it was answered: a gap may go with the question."""
+    """What is no longer asked: a gap that goes with its question is listed, the rest is named."""
     if changes:
         yield f"  No longer asked ({len(changes)})"
-    for change in changes:
-        was = f"was {rating_word(_old_rating(change)).lower()}"
-        yield _line(change, was, look=look)
-        if change.why:
-            yield f"      {sentence(upper_first(change.why))}"
-        elif change.instead:
-            yield f"      Now {joined(change.instead)}."
+    gaps = [c for c in changes if c.old is not None and c.old.known in GAPS]
+    for change in gaps:
+        assert change.old is not None  # it was asked then
+        yield _line(change, f"was {rating_word(change.old.known).lower()}", look=look)
+        yield f"      {_why_gone(change)}"
+    others = [change.id for change in changes if change not in gaps]
+    if others:
+        yield f"    {'Others' if gaps else 'No gap among them'}: {', '.join(others)}."
+
+
+def _why_gone(change: Change) -> str:
+    if change.why:
+        return sentence(upper_first(flat(change.why)))
+    return (
+        f"Now {joined(change.instead)}." if change.instead else "Its checklist is not answered now."
+    )

@@ -13,6 +13,11 @@ _LEAST = 40
 """However much is said before it, so much of a text is always there."""
 
 
+def flat(text: str) -> str:
+    """The text on one line: a file may hold it as a block of several."""
+    return " ".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """`plain` is for those who listen: words in place of arrows and symbols. `width` is in characters."""

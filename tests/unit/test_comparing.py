@@ -13,6 +13,7 @@ from send_audit.comparing.results import Change, Comparison, GapChange
 from send_audit.model.checklist import Checklist
 from send_audit.model.results import Assessed
 from send_audit.problems import SendAuditError
+from send_audit.render.compare_text import render_series
 from tests.builders import action, assess, other_subject, plan
 from tests.small_models import (
     AS_OF,
@@ -339,6 +340,45 @@ def test_a_school_is_not_compared_with_an_authority() -> None:
     )
     with pytest.raises(SendAuditError, match=r"about a school and .* about a local authority"):
         compare_series([assess(audit({})), assess(authority)])
+
+
+# ---- In words -----------------------------------------------------------------------------------
+
+
+def text(old: Assessed, new: Assessed) -> str:
+    return render_series(compare_series([old, new]))
+
+
+def test_a_gap_that_goes_with_its_question_is_not_lost() -> None:
+    content = checklist(item_tree("PE-0101"), item_tree("PE-0102"))
+    shown = text(earlier({"PE-0101": NOT, "PE-0102": MET}, content), later({}))
+    block = shown.split("  No longer asked (2)\n")[1].splitlines()
+    assert block[0] == "    PE-0101  was not met: Criterion PE-0101."
+    assert block[1] == "      Its checklist is not answered now."
+    assert block[2] == "    Others: PE-0102."
+
+
+def test_a_reason_for_not_applicable_stands_beside_the_gap_that_it_ends() -> None:
+    content = checklist(item_tree("PE-0101"))
+    after = rated("not-applicable", reason="Sold\nin May")
+    shown = text(earlier({"PE-0101": NOT}, content), later({"PE-0101": after}, content))
+    assert "    PE-0101  ✕ Not met → – Not applicable: Criterion PE-0101." in shown
+    assert "      Reason given: Sold in May." in shown
+
+
+def test_what_is_carried_and_not_confirmed_stands_under_its_own_heading() -> None:
+    content = checklist(item_tree("PE-0101"))
+    after = rated("met", to_confirm="Ask")
+    shown = text(earlier({"PE-0101": NOT}, content), later({"PE-0101": after}, content))
+    assert "  Not confirmed since (1)\n    PE-0101  ✕ Not met → ✓ Met, to be checked" in shown
+    assert "1 gap found before: 0 closed, 0 still there, 1 no longer known." in shown
+
+
+def test_with_nothing_in_common_that_is_said_and_not_scored_like_for_like() -> None:
+    content = checklist(item_tree("PE-0101"), item_tree("PE-0102"))
+    shown = text(earlier({"PE-0101": NOT}, content), later({"PE-0102": MET}, content))
+    assert "No question was answered both times and asks the same" in shown
+    assert "like for like" not in shown
 
 
 # ---- A row of audits -----------------------------------------------------------------------------

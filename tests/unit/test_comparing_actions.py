@@ -101,6 +101,12 @@ DUE = {"due": "2026-07"}
         (DUE, {"due": "2026-07", "status": "done"}, "done"),  # no day stated: nothing shows it late
         # Late by the first promise, though in time by the date that was moved.
         (DUE, {"due": "2026-12", "status": "done", "done_on": "2026-10-01"}, "done-late"),
+        # The date had been moved before the earlier file was written.
+        (
+            {"due": "2026-12", "was_due": [{"due": "2026-07"}]},
+            {"due": "2026-12", "status": "done", "done_on": "2026-10-01"},
+            "done-late",
+        ),
         (
             {"due": "2026-07", "status": "done", "done_on": "2026-07-01"},
             {"due": "2026-07", "status": "done", "done_on": "2026-07-01"},

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from send_audit.model.audit import Answer
+from send_audit.model.rating import rate
 from send_audit.model.results import Assessed, Outcome, Score
 from send_audit.prospects import look_ahead
 from send_audit.prospects.changing import Change, State, is_open
@@ -181,6 +182,23 @@ def test_what_the_response_says_for_all_places_still_holds_for_the_others() -> N
     prospect = at_bays(response, "east")
     assert prospect.points == 0
     assert [o.lapsed for o in prospect.left] == [True]
+
+
+def test_a_place_that_does_not_apply_stays_so() -> None:
+    one = school(
+        {"PE-0101": by_place(east="not-met", west="not-applicable")}, items=PER_BAY, school=BAYS
+    )
+    after = State(one.audit, one.outcomes, AS_OF).with_met([Change("PE-0101")])
+    places_after = after.audit.responses["PE-0101"].places or {}
+    assert [answer.rating for answer in places_after.values()] == ["met", "not-applicable"]
+
+
+def test_a_figure_says_more_than_the_word_beside_it() -> None:
+    measure = {"quantity": "Width", "unit": "mm", "minimum": "100", "applies_to": "new-work"}
+    said = rated("not-applicable", measured="50")  # the measure counts: not met
+    items = [item_tree("PE-0101", per="parking-bay", measure=measure)]
+    found = ahead({"PE-0101": by_place(east=said, west="met")}, items=items, facts=BAYS)
+    assert only(found).left == ()
 
 
 def test_a_place_still_open_leaves_the_item_open() -> None:
@@ -515,7 +533,7 @@ def _applies(outcome: Outcome) -> bool:
     """Whether every place applies: one that does not may be old, and the item lapsed with it."""
     response = outcome.response
     answers: list[Answer] = list((response.places or {}).values()) if response else []
-    return all(answer.rating != "not-applicable" for answer in answers)
+    return all(rate(outcome.item, answer) != "not-applicable" for answer in answers)
 
 
 @often
