@@ -102,6 +102,8 @@ def test_the_json_has_its_permanent_keys() -> None:
         "old_lapsed",
         "new_lapsed",
         "places",
+        "better_for",
+        "worse_for",
         "why",
         "instead",
     ]

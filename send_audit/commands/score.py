@@ -103,7 +103,7 @@ def score(
             show_text(render_score_text(one, bars=is_fancy(plain)))
         if explain is not None:
             show_text(render_explanation(one, item))
-        if not what_if:
+        if explain is not None or not what_if:
             typer.echo("")
     for one, seen in zip(assessed, ahead, strict=False) if chosen == "text" else ():
         round_ = shelf.round_for(Path(one.file))

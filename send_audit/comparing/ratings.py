@@ -8,7 +8,7 @@ from send_audit.model.audit import Audit, School
 from send_audit.model.rating import rate
 from send_audit.model.results import POINTS, Assessed, Outcome
 from send_audit.model.versions import asks_the_same
-from send_audit.model.words import Rating
+from send_audit.model.words import Need, Rating
 
 
 def compare_ratings(old: Assessed, new: Assessed) -> tuple[Change, ...]:
@@ -56,9 +56,37 @@ def _why_not(outcome: Outcome | None, audit: Audit) -> str | None:
 def _both(was: Outcome, is_: Outcome, old: Assessed, new: Assessed) -> Change:
     if not asks_the_same(was.item, is_.item):
         return Change(kind="asked-differently", old=was, new=is_)
+    better, worse = _needs(was, is_)
     return Change(
-        kind=_kind(was, is_), old=was, new=is_, places=_places(was, is_, old.audit, new.audit)
+        kind=_kind(was, is_),
+        old=was,
+        new=is_,
+        places=_places(was, is_, old.audit, new.audit),
+        better_for=better,
+        worse_for=worse,
     )
+
+
+def _needs(was: Outcome, is_: Outcome) -> tuple[tuple[Need, ...], tuple[Need, ...]]:
+    """The needs that are served better, and those served worse, where an answer leaves some needs out.
+
+    An answer that does not stand serves nobody better. Partly met without a word on whom it leaves out may
+    mean anyone: beside one that does say, it shows no change for anybody.
+    """
+    vague = any(o.rating == "partly-met" and not o.by_need for o in (was, is_))
+    if vague or not (was.by_need or is_.by_need):
+        return (), ()
+    better, worse = [], []
+    for need in dict.fromkeys((*is_.item.needs, *was.by_need, *is_.by_need)):
+        before = POINTS.get(was.by_need.get(need, was.rating) or "not-applicable")
+        after = POINTS.get(is_.by_need.get(need, is_.rating) or "not-applicable")
+        if before is None or after is None:
+            continue
+        if after > before and is_.fresh:
+            better.append(need)
+        elif after < before:
+            worse.append(need)
+    return tuple(better), tuple(worse)
 
 
 def _kind(was: Outcome, is_: Outcome) -> Kind:

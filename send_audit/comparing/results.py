@@ -7,7 +7,7 @@ from typing import Literal
 
 from send_audit.model.plan_document import Action
 from send_audit.model.results import Assessed, DutyReport, Finding, Outcome, Score
-from send_audit.model.words import Rating, Strand
+from send_audit.model.words import Need, Rating, Strand
 
 Kind = Literal[
     "improved",
@@ -84,14 +84,17 @@ class PlaceChange:
 class Change:
     """One item in both audits. `old` and `new` are `None` where that audit's checklists do not hold it.
 
-    `why` says, for an item asked in one of the two only, why not in the other; `instead` are the items that
-    stand in its place, or that it stands in the place of.
+    `better_for` and `worse_for` are the needs in whose view an answer that leaves needs out is another
+    now, which the rating of the whole may hide. `why` says, for an item asked in one of the two only, why
+    not in the other; `instead` are the items that stand in its place, or that it stands in the place of.
     """
 
     kind: Kind
     old: Outcome | None
     new: Outcome | None
     places: tuple[PlaceChange, ...] = ()
+    better_for: tuple[Need, ...] = ()
+    worse_for: tuple[Need, ...] = ()
     why: str | None = None
     instead: tuple[str, ...] = ()
 

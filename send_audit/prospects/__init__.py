@@ -53,13 +53,15 @@ _MOST = 3
 def look_ahead(
     one: Assessed, *, need: Need | None = None, strand: Strand | None = None
 ) -> Prospects:
-    """Work out what every open action, and the remedy for every finding without one, would change.
+    """Work out what every open action, and the remedy for every finding without an open one, would change.
 
     `need` or `strand` narrows the ranking to what counts for that need, or in that strand.
     """
     looking = _Looking(one, need, strand)
     actions = [looking.at_action(a) for a in one.plan.actions if a.status not in ENDED]
-    remedies = [looking.at_remedy(finding) for finding in one.plan.without_action]
+    # An action that is done did not close a gap that is still there.
+    left = [f for f in one.findings if all(action.status in ENDED for action in f.actions)]
+    remedies = [looking.at_remedy(finding) for finding in left]
     moving = [p for p in (*actions, *remedies) if p.changed]
     wanted = sorted((p for p in moving if looking.concerns(p)), key=_rank)
     steps = looking.steps(wanted)

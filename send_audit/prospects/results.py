@@ -65,7 +65,7 @@ class Gains:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
-    """An open action of the plan, or the checklist's remedy for a finding without one, carried out.
+    """An open action of the plan, or the checklist's remedy for a finding without an open one, carried out.
 
     `changed` are the items whose answer would change, as they are now; `left` are those of them that would
     still not be met, because the action is about some of their places only. `confirms` are those of them

@@ -6,6 +6,7 @@ from send_audit.comparing.results import Change, Comparison, Kind
 from send_audit.model.words import STRANDS, Rating
 from send_audit.render.look import Look, flat
 from send_audit.render.wording import (
+    NEED_NAMES,
     STRAND_TITLES,
     joined,
     plural,
@@ -98,6 +99,10 @@ def _beside(change: Change, *, look: Look) -> Lines:
     reason = change.new.response.reason if change.new and change.new.response else None
     if change.kind == "no-longer-applies" and reason:
         yield f"Reason given: {sentence(flat(reason))}"
+    for words, needs in (("Better", change.better_for), ("Worse", change.worse_for)):
+        # Where all that moved moved up, the ratings say so already.
+        if needs and (change.kind == "unchanged" or words == "Worse" or change.worse_for):
+            yield f"{words} for {joined(NEED_NAMES[need] for need in needs)}."
     for place in change.places:
         if place.old is not None and place.new is not None:
             yield f"{flat(place.name)}: {_pair(place.old, place.new, look=look)}"

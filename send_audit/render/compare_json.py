@@ -15,10 +15,10 @@ C is `{"old": A, "new": A, "remarks": [{"kind", "message"}], "counts": {KIND: nu
 - F: `{"old": S, "new": S, "same_questions": {"items", "old": S, "new": S}}`; the last is over the items that
   were answered both times to the same question, and fit to be set side by side.
 - I: `{"item", "kind", "strand", "checklist", "old": R, "new": R, "old_lapsed", "new_lapsed", "places":
-  [{"place", "old": R, "new": R}], "why", "instead": [ITEM]}`. R is a rating or null; KIND is one of
-  `improved`, `worsened`, `unchanged`, `not-confirmed`, `no-longer-applies`, `now-applies`,
-  `newly-answered`, `no-longer-answered`, `newly-asked`, `no-longer-asked`, `asked-differently`,
-  `unanswered`.
+  [{"place", "old": R, "new": R}], "better_for": [NEED], "worse_for": [NEED], "why", "instead": [ITEM]}`.
+  R is a rating or null; KIND is one of `improved`, `worsened`, `unchanged`, `not-confirmed`,
+  `no-longer-applies`, `now-applies`, `newly-answered`, `no-longer-answered`, `newly-asked`,
+  `no-longer-asked`, `asked-differently`, `unanswered`.
 - G: `{"item", "state", "old": R, "new": R, "done_but_still_open", "done_actions": [ID]}`; `state` is
   `closed`, `still-open`, `new` or `unclear`.
 - P: `{"action", "fate", "text", "items": [ITEM], "promised", "late", "old": B, "new": [B], "taken_up_by":
@@ -136,6 +136,8 @@ def _item(change: Change) -> dict[str, object]:
         "old_lapsed": change.old is not None and change.old.asked and change.old.lapsed,
         "new_lapsed": change.new is not None and change.new.asked and change.new.lapsed,
         "places": [{"place": p.id, "old": p.old, "new": p.new} for p in change.places],
+        "better_for": list(change.better_for),
+        "worse_for": list(change.worse_for),
         "why": change.why,
         "instead": list(change.instead),
     }

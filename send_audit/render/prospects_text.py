@@ -7,12 +7,13 @@ from types import MappingProxyType
 
 from send_audit.model.audit import School
 from send_audit.model.results import Assessed, DutyGap
-from send_audit.model.words import STRANDS, CostBand, Need
+from send_audit.model.words import STRANDS, CostBand
 from send_audit.prospects.results import Cost, Gain, Gains, Prospect, Prospects, Step
 from send_audit.render.look import Look
 from send_audit.render.numbers import percentage
 from send_audit.render.wording import (
     DUTY_STATUS_WORDS,
+    NEED_NAMES,
     STRAND_TITLES,
     date_text,
     flagged,
@@ -24,23 +25,6 @@ from send_audit.render.wording import (
     upper_first,
 )
 
-NEED_NAMES: Mapping[Need, str] = MappingProxyType(
-    {
-        "wheelchair": "wheelchair users",
-        "walking": "walking",
-        "dexterity": "hand use",
-        "vision": "vision",
-        "hearing": "hearing",
-        "deafblind": "deafblindness",
-        "speech-language": "speech and language",
-        "learning": "learning",
-        "autism": "autism",
-        "mental-health": "mental health",
-        "medical": "medical conditions",
-        "energy": "low energy",
-        "appearance": "appearance",
-    }
-)
 _NEEDS_NAMED = 3
 
 
@@ -151,8 +135,8 @@ class _Writer:
         for step in self._ahead.steps:
             yield f"  {upper_first(self._step_title(step))}"
             yield from (f"    {line}" for line in self._numbers(step.gains))
-        if self._ahead.need is None and self._ahead.strand is None:
-            plan = self._ahead.whole_plan
+        plan = self._ahead.whole_plan
+        if plan.prospects and self._ahead.need is None and self._ahead.strand is None:
             closed = plan.duties_closed
             duties = f"; {plural(closed, 'duty', 'duties')} closed" if closed else ""
             yield f"  All {plural(len(plan.prospects), 'open action')} of the plan{duties}"
@@ -168,7 +152,7 @@ class _Writer:
         match step.kind:
             case "remedies":
                 found = plural(len(step.prospects), "finding")
-                return f"and the checklists' remedies for {found} without an action"
+                return f"and the checklists' remedies for {found} without an open action"
             case "unknown":
                 return f"{number} of unknown cost{spent}"
             case _:
@@ -219,7 +203,7 @@ class _Writer:
                 if prospect.cost.band == band:
                     yield from self._prospect(prospect, indent=4)
         if self._ahead.remedies:
-            yield "  No action yet: what the checklists suggest"
+            yield "  No open action: what the checklists suggest"
         for prospect in self._ahead.remedies:
             yield from self._prospect(prospect, indent=4, named=True)
         yield ""
@@ -245,6 +229,10 @@ class _Writer:
         for outcome in prospect.left:
             still = rating_word(outcome.known).lower()
             yield f"{outcome.item.id} would still be {still}: it is about some of its places only"
+        done = prospect.finding.actions if prospect.finding is not None else ()
+        if done:
+            ids = joined(action.id for action in done)
+            yield f"{ids} for it {'is' if len(done) == 1 else 'are'} done: look again first"
         if prospect.confirms:
             ids = joined(outcome.item.id for outcome in prospect.confirms)
             have = "has no answer" if len(prospect.confirms) == 1 else "have no answers"
@@ -267,7 +255,8 @@ class _Writer:
         if idle and self._ahead.need is None and self._ahead.strand is None:
             ids = joined(action.id for action in idle)
             verb = "changes" if len(idle) == 1 else "change"
-            yield f"{ids} {verb} no answer: what it is for is met already, does not apply or is not asked."
+            why = "it names no item, or only items that are met, do not apply or are not asked"
+            yield f"{ids} {verb} no answer: {why}."
 
 
 def _row(title: str, gains: Sequence[tuple[Prospect, Gain]]) -> Iterator[str]:

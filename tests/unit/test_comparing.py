@@ -226,6 +226,36 @@ def test_an_open_place_alone_is_only_no_longer_answered() -> None:
     assert change.kind == "no-longer-answered"
 
 
+# ---- For whom ------------------------------------------------------------------------------------
+
+
+def test_one_rating_may_hide_that_another_need_is_left_out_now() -> None:
+    change = one_change(
+        rated("partly-met", leaves_out=["vision"]), rated("partly-met", leaves_out=["walking"])
+    )
+    assert (change.kind, change.better_for, change.worse_for) == (
+        "unchanged",
+        ("vision",),
+        ("walking",),
+    )
+
+
+def test_a_carried_answer_serves_nobody_better() -> None:
+    after = rated("partly-met", leaves_out=["walking"], to_confirm="Ask")
+    change = one_change(rated("partly-met", leaves_out=["vision"]), after)
+    assert (change.better_for, change.worse_for) == ((), ("walking",))
+
+
+def test_an_answer_that_leaves_no_need_out_serves_all_alike() -> None:
+    change = one_change(NOT, PARTLY)
+    assert (change.better_for, change.worse_for) == ((), ())
+
+
+def test_saying_for_the_first_time_who_is_left_out_makes_it_worse_for_nobody() -> None:
+    change = one_change(PARTLY, rated("partly-met", leaves_out=["walking"]))
+    assert (change.better_for, change.worse_for) == ((), ())
+
+
 # ---- Scores --------------------------------------------------------------------------------------
 
 
@@ -372,6 +402,14 @@ def test_what_is_carried_and_not_confirmed_stands_under_its_own_heading() -> Non
     shown = text(earlier({"PE-0101": NOT}, content), later({"PE-0101": after}, content))
     assert "  Not confirmed since (1)\n    PE-0101  ✕ Not met → ✓ Met, to be checked" in shown
     assert "1 gap found before: 0 closed, 0 still there, 1 no longer known." in shown
+
+
+def test_who_is_served_worse_is_said() -> None:
+    content = checklist(item_tree("PE-0101"))
+    old = earlier({"PE-0101": rated("partly-met", leaves_out=["vision"])}, content)
+    new = later({"PE-0101": rated("partly-met", leaves_out=["walking"])}, content)
+    shown = text(old, new)
+    assert "      Better for vision.\n      Worse for walking." in shown
 
 
 def test_with_nothing_in_common_that_is_said_and_not_scored_like_for_like() -> None:

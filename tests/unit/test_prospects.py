@@ -91,9 +91,17 @@ def test_a_finding_without_an_action_has_the_checklists_remedy() -> None:
 
 
 @pytest.mark.parametrize("status", ["done", "dropped"])
-def test_what_is_done_or_dropped_is_no_prospect(status: str) -> None:
+def test_what_is_done_or_dropped_is_no_prospect_but_its_gap_is(status: str) -> None:
     ended = action(status=status, dropped_reason="No money.")
-    assert ahead({"PE-0101": NOT}, ended).actions == ()
+    found = ahead({"PE-0101": NOT}, ended)
+    assert found.actions == ()
+    assert [p.id for p in found.remedies] == ["PE-0101"]
+
+
+def test_a_gap_whose_action_is_done_is_to_be_looked_at_again_first() -> None:
+    shown = text({"PE-0101": NOT}, action(status="done"))
+    assert "A-01 for it is done: look again first" in shown
+    assert "open action of the plan" not in shown
 
 
 @pytest.mark.parametrize("status", ["planned", "in-progress", "waiting", "ongoing"])
