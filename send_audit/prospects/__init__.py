@@ -147,7 +147,7 @@ class _Looking:
         pairs = [
             (was, is_)
             for was, is_ in zip(self.one.outcomes, after.outcomes, strict=True)
-            if was is not is_ and _differs(was, is_)
+            if was is not is_
         ]
         ids = {was.item.id for was, _ in pairs}
         return Prospect(
@@ -160,7 +160,7 @@ class _Looking:
             cost=cost,
             gains=self._gains(after, pairs),
             duties=self._closed(after, pairs),
-            points=sum((self._points(is_) - self._points(was) for was, is_ in pairs), Fraction(0)),
+            points=sum((self._gained(was, is_) for was, is_ in pairs), Fraction(0)),
         )
 
     def _state(self) -> State:
@@ -180,9 +180,16 @@ class _Looking:
         still = {gap.item.id for gap in report.unmet}
         return tuple(gap for gap in self.one.duty.unmet if gap.item.id not in still)
 
-    def _points(self, outcome: Outcome) -> Fraction:
-        """What the item adds now to the set in view."""
-        if not self._in_view(outcome) or not outcome.fresh:
+    def _gained(self, was: Outcome, is_: Outcome) -> Fraction:
+        """What the item would add to the set in view, beyond what it adds now.
+
+        An item that is in a need's view only because its answer leaves the need out is not there once it is
+        met: it is seen as it was.
+        """
+        return self._worth(is_) - self._worth(was) if self._in_view(was) else Fraction(0)
+
+    def _worth(self, outcome: Outcome) -> Fraction:
+        if not outcome.fresh:
             return Fraction(0)
         rating = outcome.rating
         if self.need is not None:
@@ -247,17 +254,6 @@ def _changes(prospect: Prospect) -> list[Change]:
     if prospect.action is not None:
         return [Change(id_, prospect.action.at) for id_ in prospect.action.for_]
     return [Change(prospect.id)]
-
-
-def _differs(was: Outcome, is_: Outcome) -> bool:
-    """Whether the answer counts for something else now: mending one bay of two may leave it partly met."""
-    return (was.rating, was.known, was.lapsed, was.by_need, was.places_short) != (
-        is_.rating,
-        is_.known,
-        is_.lapsed,
-        is_.by_need,
-        is_.places_short,
-    ) or was.response != is_.response
 
 
 def _gains(before: Scorecard, after: Scorecard | None) -> Gains:

@@ -1,5 +1,6 @@
 """Two audits side by side: what counts as better, what only looks so, and what cannot be compared."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -13,7 +14,9 @@ from send_audit.comparing.results import Change, Comparison, GapChange
 from send_audit.model.checklist import Checklist
 from send_audit.model.results import Assessed
 from send_audit.problems import SendAuditError
+from send_audit.render.compare_json import render_series_json
 from send_audit.render.compare_text import render_series
+from send_audit.render.look import Look
 from tests.builders import action, assess, other_subject, plan
 from tests.small_models import (
     AS_OF,
@@ -510,3 +513,17 @@ def test_every_asked_item_has_exactly_one_change(two: tuple[Case, Case], as_of: 
         event(change.kind)
         assert change.new is not None
         assert change.new.fresh
+
+
+@often
+@given(pairs(), days, days, st.booleans())
+def test_whatever_changed_can_be_said_in_words_and_as_json(
+    two: tuple[Case, Case], one: date, other: date, plain: bool
+) -> None:
+    first, second = sorted((one, other))
+    audits = [made(two[0], first), made(two[1], second), made(two[0], second)]
+    series = compare_series(audits)
+    shown = render_series(series, Look(plain=plain, width=60))
+    assert "what changed" in shown
+    assert not plain or not set("→✓◐✕") & set(shown)
+    assert json.loads(render_series_json(series))["trend"]["audits"]

@@ -1,5 +1,6 @@
 """What if: what an action would raise, for whom, for what cost, and how actions are ranked."""
 
+import json
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from send_audit.model.audit import Answer
 from send_audit.model.rating import rate
 from send_audit.model.results import Assessed, Outcome, Score
+from send_audit.model.words import Need
 from send_audit.prospects import look_ahead
 from send_audit.prospects.changing import Change, State, is_open
 from send_audit.prospects.costs import cost_of
 from send_audit.prospects.results import Prospect, Prospects
+from send_audit.render.prospects_json import what_if
 from send_audit.render.prospects_text import render_what_if
 from send_audit.score import score_audit, score_set
 from tests.builders import SOURCES, action, assess, plan, school
@@ -30,7 +33,7 @@ from tests.small_models import (
     places,
     rated,
 )
-from tests.strategies import PLACES, Case, cases, days
+from tests.strategies import NEEDS, PLACES, Case, cases, days
 
 NOT, PARTLY, MET = rated("not-met"), rated("partly-met"), rated("met")
 
@@ -345,6 +348,12 @@ def test_an_answer_already_met_for_the_need_in_view_is_not_in_it() -> None:
     assert [p.points for p in look_ahead(one, need="walking").actions] == [2]
 
 
+def test_a_need_that_only_the_answer_names_gains_what_it_was_left_without() -> None:
+    left = rated("partly-met", leaves_out=["hearing"])  # the item is about walking and vision
+    one = school({"PE-0101": left}, action())
+    assert [p.points for p in look_ahead(one, need="hearing").actions] == [2]
+
+
 def test_one_strand_in_view_ranks_by_what_counts_in_it() -> None:
     items = [item_tree("PE-0101"), item_tree("PE-0102", strand="curriculum")]
     made = [action("A-01"), acting("A-02", "PE-0102")]
@@ -556,20 +565,23 @@ def test_nothing_that_goes_in_is_changed(two: tuple[Case, list[Change]], as_of: 
 
 
 @often
-@given(changed(), days)
+@given(changed(), days, st.none() | st.sampled_from(NEEDS))
 def test_the_points_of_an_action_are_never_less_than_nothing(
-    two: tuple[Case, list[Change]], as_of: date
+    two: tuple[Case, list[Change]], as_of: date, need: Need | None
 ) -> None:
     case, changes = two
     actions = [
         acting(f"A-{n}", change.item, at=list(change.at)) for n, change in enumerate(changes)
     ]
     whole = Case(case.contents, case.responses, case.school, case.details, plan(*actions))
-    found = look_ahead(made(whole, as_of))
+    one = made(whole, as_of)
+    found = look_ahead(one, need=need)
     for prospect in (*found.actions, *found.remedies):
         event(f"points {min(prospect.points, 1)}")
         assert prospect.points >= 0
         assert prospect.changed
+        assert prospect.id in render_what_if(one, found)
+        assert json.dumps(what_if(found))
     steps = [as_number(step.gains.overall.after.confirmed) for step in found.steps]
     assert steps == sorted(steps)
 
