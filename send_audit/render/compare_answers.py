@@ -61,7 +61,7 @@ def _group(changes: Sequence[Change], *, look: Look) -> Lines:
     yield from _listed("As before on the whole, with other places", moved, look=look)
     if len(met) > len(moved):
         yield f"  As before, and no gap: {len(met) - len(moved)}."
-    yield from _listed("Not confirmed since", of("not-confirmed"), look=look)
+    yield from _not_confirmed(of("not-confirmed"), look=look)
     yield from _listed("No longer answered", of("no-longer-answered"), look=look)
     applies = of("no-longer-applies", "now-applies")
     yield from _listed("Applies now and not before, or the other way round", applies, look=look)
@@ -125,6 +125,15 @@ def _new_rating(change: Change) -> Rating | None:
     if change.new is None:
         return None
     return change.new.rating or (change.new.known if change.kind == "worsened" else None)
+
+
+def _not_confirmed(changes: Sequence[Change], *, look: Look) -> Lines:
+    """What claims to be better, or was a gap, is listed; an audit just carried forward holds little else."""
+    same = [c for c in changes if _old_rating(c) == _new_rating(c) and _new_rating(c) not in GAPS]
+    telling = [change for change in changes if change not in same]
+    yield from _listed("Not confirmed since", telling, look=look)
+    if same:
+        yield f"  Not confirmed since, and no gap before: {len(same)}."
 
 
 def _newly(changes: Sequence[Change], title: str, *, look: Look) -> Lines:

@@ -415,6 +415,17 @@ def test_who_is_served_worse_is_said() -> None:
     assert "      Better for vision.\n      Worse for walking." in shown
 
 
+def test_an_audit_just_carried_forward_buries_nothing_under_what_is_to_be_confirmed() -> None:
+    content = checklist(*(item_tree(f"PE-01{n:02}") for n in range(1, 31)))
+    before = {f"PE-01{n:02}": MET if n > 1 else NOT for n in range(1, 31)}
+    carried = {id_: answer | {"to_confirm": "Carried"} for id_, answer in before.items()}
+    shown = text(earlier(before, content), later(carried, content))
+    assert "  Not confirmed since (1)\n    PE-0101  ✕ Not met, to be checked again:" in shown
+    assert "  Not confirmed since, and no gap before: 29." in shown
+    assert "0 worse, 0 better" not in shown  # no answer stands, so none is compared
+    assert "30 others are not compared: 30 not confirmed since." in shown
+
+
 def test_with_nothing_in_common_that_is_said_and_not_scored_like_for_like() -> None:
     content = checklist(item_tree("PE-0101"), item_tree("PE-0102"))
     shown = text(earlier({"PE-0101": NOT}, content), later({"PE-0102": MET}, content))
