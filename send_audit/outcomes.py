@@ -47,6 +47,16 @@ def resolve(
     )
 
 
+def resolve_again(outcomes: Iterable[Outcome], audit: Audit, as_of: date) -> tuple[Outcome, ...]:
+    """Resolve the same items for another audit of the subject, or on another day, in their order.
+
+    What an overlay leaves out stays left out.
+    """
+    return tuple(
+        _outcome(audit, o.checklist, o.section, o.item, as_of, o.left_out) for o in outcomes
+    )
+
+
 def _outcome(
     audit: Audit,
     checklist: Checklist,
@@ -186,18 +196,29 @@ def open_questions(audit: Audit, outcomes: Iterable[Outcome]) -> tuple[Question,
 
 
 def _answered_by_place(audit: Audit, outcome: Outcome) -> Iterator[tuple[str | None, bool]]:
-    """One answer for all places leaves one question; a place that is answered and not asked is one more."""
     item, response = outcome.item, outcome.response
-    whole = response if response is not None and response.places is None else None
-    if whole is not None and rate(item, whole) is not None:
-        yield None, True
-        return
-    answers: Mapping[str, Answer] = (response.places or {}) if response is not None else {}
-    places = dict.fromkeys((*places_asked(audit, item), *answers))
-    if not places:
-        yield None, False
-    for place in places:
-        yield place, place in answers and rate(item, answers[place]) is not None
+    for place in places_to_answer(audit, item):
+        answer = answer_at(response, place)
+        yield place, answer is not None and rate(item, answer) is not None
+
+
+def places_to_answer(audit: Audit, item: Item) -> tuple[str | None, ...]:
+    """The places that each make a question of an item; `None` alone where it is one question for all.
+
+    One answer for all places leaves one question; a place that is answered and not asked is one more.
+    """
+    response = audit.responses.get(item.id)
+    if response is not None and response.places is None and rate(item, response) is not None:
+        return (None,)
+    answered = (response.places or {}) if response is not None else {}
+    return tuple(dict.fromkeys((*places_asked(audit, item), *answered))) or (None,)
+
+
+def answer_at(response: Response | None, place: str | None) -> Answer | None:
+    """What a response says of one place, or as a whole."""
+    if response is None or place is None:
+        return response
+    return (response.places or {}).get(place)
 
 
 def _by_need(item: Item, seen: Sequence[_Seen]) -> dict[Need, Rating]:

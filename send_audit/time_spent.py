@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeGuard
 
 SWITCH = "SEND_AUDIT_NO_HISTORY"
 """Where this environment variable says anything but 0, nothing is kept and nothing is looked up."""
@@ -33,17 +34,26 @@ class TimeSpent:
         return round(self.seconds * questions / self.answered)
 
 
-def note_session(audit: Path, *, started: datetime, seconds: int, answered: int) -> None:
+def note_session(
+    audit: Path, *, started: datetime, seconds: int, answered: int, last: str | None = None
+) -> None:
     """Note one sitting with `audit`. Where nothing can be written, nothing is noted and nothing is said.
 
-    `started` is kept in UTC to the minute. One line is added in one write, so that two programs at once lose
-    neither line. The file's name is a digest of the audit's path: nothing in it tells whose audit it is.
+    `started` is kept in UTC to the minute; `last` is the question to go on with: `PE-0102`, or with its
+    place `PE-0102 bay-1`. One line is added in one write, so that two programs at once lose neither line. The
+    file's name is a digest of the audit's path: nothing in it tells whose audit it is.
     """
     if _is_off():
         return
     with contextlib.suppress(OSError, RuntimeError, ValueError, OverflowError):
         minute = started.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-        entry = {"started": minute, "seconds": max(0, seconds), "answered": max(0, answered)}
+        entry: dict[str, str | int] = {
+            "started": minute,
+            "seconds": max(0, seconds),
+            "answered": max(0, answered),
+        }
+        if last is not None:
+            entry["last"] = last
         record = _record_of(audit)
         record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A line that an interrupted run left unfinished must not swallow this one.
@@ -66,6 +76,14 @@ def time_spent(audit: Path) -> TimeSpent:
     )
 
 
+def last_question(audit: Path) -> str | None:
+    """Where the newest sitting on record ended, as `note_session` was told; `None` where nothing says so."""
+    if _is_off():
+        return None
+    said = [entry.get("last") for entry in _lines(audit)]
+    return next((last for last in reversed(said) if isinstance(last, str)), None)
+
+
 def _is_off() -> bool:
     return os.environ.get(SWITCH, "0") not in ("", "0")
 
@@ -79,19 +97,23 @@ def _record_of(audit: Path) -> Path:
 
 
 def _entries(audit: Path) -> Iterator[tuple[int, int]]:
+    for entry in _lines(audit):
+        seconds, answered = entry.get("seconds"), entry.get("answered")
+        if _is_sound(seconds) and _is_sound(answered):
+            yield seconds, answered
+
+
+def _lines(audit: Path) -> Iterator[dict[str, object]]:
     try:
         data = _record_of(audit).read_bytes()
     except (OSError, RuntimeError, ValueError):
         return
     for line in data.splitlines():
-        try:
+        with contextlib.suppress(ValueError, RecursionError):
             entry = json.loads(line)
-            seconds, answered = entry["seconds"], entry["answered"]
-        except (ValueError, TypeError, KeyError, RecursionError):
-            continue
-        if _is_sound(seconds) and _is_sound(answered):
-            yield seconds, answered
+            if isinstance(entry, dict):
+                yield entry
 
 
-def _is_sound(number: object) -> bool:
+def _is_sound(number: object) -> TypeGuard[int]:
     return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= _LONGEST

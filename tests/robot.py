@@ -26,7 +26,11 @@ class Robot:
     """One process in a terminal of its own."""
 
     def __init__(
-        self, *arguments: str | Path, plain: bool, env: dict[str, str] | None = None
+        self,
+        *arguments: str | Path,
+        plain: bool,
+        env: dict[str, str] | None = None,
+        cwd: Path = ROOT,
     ) -> None:
         words = ["-m", "send_audit", "fill", *map(str, arguments), *(["--plain"] if plain else [])]
         self.child = pexpect.spawn(
@@ -35,9 +39,9 @@ class Robot:
             encoding="utf-8",
             timeout=60,
             dimensions=(50, 100),
-            cwd=str(ROOT),
+            cwd=str(cwd),
             env={"PATH": "/usr/bin:/bin", "TERM": "xterm", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1",
-                 "INPUTRC": "/dev/null", "LANG": "C.UTF-8", **(env or {})},
+                 "INPUTRC": "/dev/null", "SEND_AUDIT_NO_HISTORY": "1", "LANG": "C.UTF-8", **(env or {})},
         )  # fmt: skip
         self.child.delaybeforesend = None
         self.transcript = ""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from send_audit.commands.writing import write_whole
-from send_audit.filling.answering import evidence, kind_of, new_place_id, next_action_id
+from send_audit.filling.answering import evidence, kind_of, new_place_id
 from send_audit.filling.gestures import KEYS, Gesture, Jump, Quit, read_line
 from send_audit.filling.prompts import read_rating
 from send_audit.filling.questions import Scope
@@ -321,6 +321,15 @@ def test_personal_data_is_pointed_out_while_the_words_are_in_mind(tmp_path: Path
     )
 
 
+def test_a_photograph_is_noted_by_its_name_and_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "gate.jpg").write_bytes(b"no picture")
+    sat = sit(tmp_path, ["1", "photos/gate.jpg", "", "", "q"], at="PE-0101")
+    assert "      - kind: photograph\n        title: gate\n" in sat.text
+    assert "file: photos/gate.jpg" in sat.text
+    assert "Look again: " in sat.said
+
+
 # ---- The file ------------------------------------------------------------------------------------
 
 
@@ -452,21 +461,6 @@ def test_a_word_that_starts_like_a_gesture_is_none() -> None:
 @pytest.mark.parametrize(("typed", "rating"), [("0", None), ("5", None), ("", None), ("²", None)])
 def test_odd_numbers_are_no_rating(typed: str, rating: None) -> None:
     assert read_rating(typed) is rating
-
-
-@pytest.mark.parametrize(
-    ("ids", "new"),
-    [
-        ([], "A-01"),
-        (["A-01", "A-09"], "A-10"),
-        (["A-1", "A-2"], "A-3"),
-        (["x"], "A-01"),
-        (["ACT7"], "ACT8"),
-        (["B-099"], "B-100"),
-    ],
-)
-def test_a_new_action_gets_the_next_id_of_the_row(ids: list[str], new: str) -> None:
-    assert next_action_id(ids) == new
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.robot import Robot
 from tests.sitting import AUDIT
 from tests.support import checked
 
-ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+ENV = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "SEND_AUDIT_NO_HISTORY": "1"}
 SCRIPT = "".join("1\n\n\n" for _ in range(200))
 """Met, no evidence, no note; and so on."""
 

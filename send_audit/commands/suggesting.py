@@ -15,7 +15,6 @@ from send_audit.problems import SendAuditError
 
 if TYPE_CHECKING:
     from send_audit.council import Shelf
-    from send_audit.model.plan_document import PlanDocument
     from send_audit.model.results import Assessed
     from send_audit.model.words import CostBand
     from send_audit.plan import Suggestion
@@ -92,6 +91,7 @@ def _check_items(assessed: Sequence["Assessed"], choice: Choice) -> None:
 
 def _numbered(one: "Assessed", choice: Choice) -> "Numbered":
     from send_audit.editing.suggested import taken_ids, with_ids
+    from send_audit.pipeline import plan_before
     from send_audit.plan import choose_findings, suggest_actions
 
     chosen = choose_findings(
@@ -100,19 +100,8 @@ def _numbered(one: "Assessed", choice: Choice) -> "Numbered":
         horizons=choice.horizons,
         priorities=choice.priorities,
     )
-    return with_ids(suggest_actions(chosen), taken_ids(one.audit.plan, _previous(one)))
-
-
-def _previous(one: "Assessed") -> "PlanDocument | None":
-    """The plan before this one, where its file lies beside: its ids are not for new actions."""
-    from send_audit.load.document import read_file
-    from send_audit.model.audit import Audit
-
     plan = one.audit.plan
-    if plan is None or plan.previous is None or plan.previous.file is None:
-        return None
-    model = read_file(Path(one.file).parent / plan.previous.file).model
-    return model.plan if isinstance(model, Audit) else None
+    return with_ids(suggest_actions(chosen), taken_ids(plan, plan_before(Path(one.file), plan)))
 
 
 def _is_written(one: "Assessed", numbered: "Numbered", shelf: "Shelf", day: date) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from send_audit.editing.draft import Draft
 from send_audit.editing.tree import Tree
+from send_audit.model.checklist import Recommendation
 from send_audit.model.plan_document import PlanDocument
 from send_audit.plan import Suggestion, next_action_ids
 
@@ -39,17 +40,33 @@ def with_actions(draft: Draft, suggestions: Sequence[tuple[str, Suggestion]]) ->
 
 def entry_of(id_: str, suggestion: Suggestion) -> dict[str, Tree]:
     """The action as the file holds it. No date: when it will be done is for the school to say."""
-    remedy = suggestion.recommendation
+    items = [finding.item.id for finding in suggestion.findings]
+    return action_entry(
+        id_, items, suggestion.at, suggestion.recommendation, private=suggestion.private
+    )
+
+
+def action_entry(
+    id_: str,
+    items: Sequence[str],
+    places: Sequence[str],
+    remedy: Recommendation,
+    *,
+    private: bool,
+    due: str | None = None,
+) -> dict[str, Tree]:
+    """An action that is the checklist's remedy, its keys in the order of the format."""
     entry: dict[str, Tree] = {
         "id": id_,
-        "for": [finding.item.id for finding in suggestion.findings],
-        "at": list(suggestion.at),
+        "for": list(items),
+        "at": list(places),
         "action": remedy.action,
         "lead": remedy.lead,
+        "due": due,
         "horizon": remedy.horizon,
         "cost_band": remedy.cost_band,
         "success": remedy.success,
         "status": "planned",
-        "private": "true" if suggestion.private else None,
+        "private": "true" if private else None,
     }
     return {key: value for key, value in entry.items() if value}

@@ -22,7 +22,7 @@ from send_audit.filling.store import ChangedMeanwhileError
 from send_audit.model.checklist import Checklist
 from send_audit.render.checklist_text import render_item
 from send_audit.render.question_page import QuestionPage, parts_of, so_far
-from send_audit.render.wording import STRAND_TITLES, plural
+from send_audit.render.wording import plural
 
 _MOST_FOUND = 9
 """Questions that a search shows: more are no choice."""
@@ -37,15 +37,18 @@ class Conversation:
         self._trail: list[Key] = []
         """The questions shown, so that b leads back the way one came."""
 
-    def run(self, start: Key | None = None) -> None:
+    def run(self, start: Key | None = None, *, resume: bool = False) -> None:
         """Hold the conversation, from the question `start` if there is one. Everything is saved as it goes.
+
+        With `resume` it begins behind `start` where that is answered by now.
 
         Raises `TakenOverError` where another sitting took over the file, KeyboardInterrupt on Ctrl-C.
         """
         self._greet()
         question = self._at(start) if start is not None else None
-        question = question or self._next(None)
         try:
+            if question is None or (resume and not self._sitting.pending([question])):
+                question = self._next(question)
             while question is not None:
                 question = self._one(question)
         except (gestures.Quit, EOFError):
@@ -55,6 +58,7 @@ class Conversation:
     def _one(self, question: Question) -> Question | None:
         """Ask one question, and say which is next."""
         sitting = self._sitting
+        sitting.at = question.key
         if self._trail[-1:] != [question.key]:
             self._trail.append(question.key)
         try:
@@ -230,9 +234,8 @@ class Conversation:
         if question.key not in keys:
             asked = list(sitting.asked())
             keys = [q.key for q in asked]
-        strand = STRAND_TITLES[question.checklist.strand_of(question.item)]
         return QuestionPage(
-            trail=tuple(dict.fromkeys((strand, question.checklist.title, question.section.title))),
+            trail=(question.checklist.title, question.section.title),
             number=keys.index(question.key) + 1,
             total=len(asked),
             answered=sitting.answered(asked),

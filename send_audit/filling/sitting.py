@@ -27,18 +27,23 @@ from send_audit.problems import SendAuditError
 
 @dataclass(slots=True, kw_only=True)
 class Sitting:
-    """One person at one file. `passed` are the questions that were shown and left as they are."""
+    """One person at one file.
+
+    `passed` are the questions that were shown in this part, `saved` those whose answers changed, `undoable`
+    the file as it was before each of them; `at` is the question on the screen. `brief` leaves details out.
+    """
 
     face: Face
     store: Store
     content: Content
     library: Library
     day: date
-    scope: Scope = field(default_factory=lambda: Scope(only="unanswered"))
+    scope: Scope = field(default_factory=Scope)
     brief: bool = False
     passed: set[Key] = field(default_factory=set)
     undoable: list[tuple[Key, bytes]] = field(default_factory=list)
     saved: set[Key] = field(default_factory=set)
+    at: Key | None = None
 
     @property
     def sources(self) -> Mapping[str, Source]:
