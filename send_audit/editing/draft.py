@@ -104,5 +104,5 @@ def _pruned(tree: Tree) -> Tree:
         kept = {key: _pruned(value) for key, value in tree.items()}
         return {key: value for key, value in kept.items() if value is not None} or None
     if isinstance(tree, list):
-        return [_pruned(item) for item in tree] or None
+        return [item for item in map(_pruned, tree) if item is not None] or None
     return tree

@@ -198,6 +198,12 @@ def test_what_the_reader_refuses_is_not_edited(text: str) -> None:
         draft(text)
 
 
+def test_what_is_left_empty_goes_with_its_last_key() -> None:
+    text = "schema: x\nplan:\n  aims:\n    - One\nschool:\n  links:\n    - title: T\n  name: N\n"
+    after = draft(text).put(("school", "links", 0, "title"), None)
+    assert after.text == "schema: x\nplan:\n  aims:\n    - One\nschool:\n  name: N\n"
+
+
 def test_a_tree_with_a_value_is_another_tree() -> None:
     tree: Tree = {"a": ["x", {"b": "y"}]}
     assert with_value(tree, ("a", 1, "b"), None) == {"a": ["x", {}]}
