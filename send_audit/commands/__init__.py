@@ -2,7 +2,17 @@
 
 import typer
 
-from send_audit.commands import checklist, demo, explain, new, report, schema, score, validate
+from send_audit.commands import (
+    checklist,
+    demo,
+    explain,
+    new,
+    report,
+    schema,
+    score,
+    validate,
+    workbook,
+)
 
 app = typer.Typer(
     name="send-audit",
@@ -41,6 +51,7 @@ app.command()(validate.validate)
 app.command(cls=score.ScoreCommand)(score.score)
 app.command()(report.report)
 app.add_typer(checklist.app, name="checklist")
+app.add_typer(workbook.app, name="workbook")
 app.command()(schema.schema)
 app.command()(explain.explain)
 app.command()(demo.demo)
