@@ -62,12 +62,20 @@ def sheet_names(titles: Iterable[str], taken: Iterable[str]) -> Iterator[str]:
     used = {name.lower() for name in taken}
     for title in titles:
         plain = " ".join(_NOT_IN_A_NAME.sub(" ", title).split()).strip("'") or "Checklist"
-        name, number = plain[:_LONGEST_NAME].rstrip(), 2
+        name, number = _short(plain, _LONGEST_NAME), 2
         while name.lower() in used:
             end = f" {number}"
-            name, number = plain[: _LONGEST_NAME - len(end)].rstrip() + end, number + 1
+            name, number = _short(plain, _LONGEST_NAME - len(end)) + end, number + 1
         used.add(name.lower())
         yield name
+
+
+def _short(text: str, most: int) -> str:
+    """The start of a text, cut between words where there are several."""
+    if len(text) <= most:
+        return text
+    start = text[: most - 1]
+    return f"{start.rpartition(' ')[0] or start}…"
 
 
 def add_sheet(book: Workbook, title: str, questions: Sequence[Question], number: int) -> Laid:
@@ -78,6 +86,7 @@ def add_sheet(book: Workbook, title: str, questions: Sequence[Question], number:
         style = "Form heading to fill in" if column.is_input else "Form heading"
         put(cell_at(sheet, HEADER_ROW, index), column.heading, style)
         sheet.column_dimensions[get_column_letter(index)].width = column.width
+    sheet.row_dimensions[HEADER_ROW].height = 34
     rows: dict[int, Question] = {}
     row, section = HEADER_ROW, None
     for question in questions:

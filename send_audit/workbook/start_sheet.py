@@ -115,7 +115,7 @@ def fill_start(sheet: Worksheet, about: About, laid: Sequence[Laid]) -> None:
             _total_row(sheet, row, len(laid))
         elif style == "two":
             put(cell_at(sheet, row, 1), cells[0], "Form question")
-            _wide(sheet, row, 2, cells[1], "Form text")
+            _wide(sheet, row, 2, cells[1], "Form meaning")
         else:
             _wide(sheet, row, 1, cells[0], style)
         row += 1
@@ -151,7 +151,7 @@ def _count_row(sheet: Worksheet, row: int, laid: Laid) -> None:
         (3, f"=SUMPRODUCT(--(({filled})>0))"),
         (4, f'=IF(B{row}=C{row},"all answered",(B{row}-C{row})&" to answer")'),
     ):
-        put(cell_at(sheet, row, index), "", "Form count")
+        put(cell_at(sheet, row, index), "", "Form fixed")
         cell_at(sheet, row, index).value = value
 
 

@@ -27,67 +27,42 @@ SHADES: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 _line = Side(style="thin", color=LINE)
 _faint = Side(style="thin", color="C9D0D3")
-_low = Alignment(wrap_text=True, vertical="bottom")
-_top = Alignment(wrap_text=True, vertical="top", indent=1)
+_along = Alignment(vertical="center", horizontal="left", indent=1)
+_low = Alignment(wrap_text=True, vertical="bottom", horizontal="left")
+_top = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+_flush = Alignment(wrap_text=True, vertical="top", horizontal="left")
+_middle = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
 
 
 def _fill(colour: str) -> PatternFill:
     return PatternFill("solid", start_color=colour, end_color=colour)
 
 
+def _font(size: int = 11, colour: str = INK, *, bold: bool = False) -> Font:
+    return Font(name=FONT, size=size, color=colour, bold=bold)
+
+
 def add_styles(book: Workbook) -> None:
     """Register the styles by their names; people may see them in their program's list of styles."""
     box = Border(left=_line, right=_line, top=_line, bottom=_line)
     faint = Border(left=_faint, right=_faint, top=_faint, bottom=_faint)
-    fixed = NamedStyle("Form fixed", Font(name=FONT, size=11, color=INK), _fill(FIXED), faint, _top)
-    strong = NamedStyle(
-        "Form question", Font(name=FONT, size=11, color=INK, bold=True), _fill(FIXED), faint, _top
+    white = _font(colour="FFFFFF", bold=True)
+    unlocked = Protection(locked=False)
+    styles = (
+        NamedStyle("Form fixed", _font(), _fill(FIXED), faint, _top),
+        NamedStyle("Form question", _font(bold=True), _fill(FIXED), faint, _top),
+        NamedStyle("Form input", _font(), _fill("FFFFFF"), box, _top, "@", unlocked),
+        NamedStyle("Form heading", white, _fill("4A5A60"), faint, _middle),
+        NamedStyle("Form heading to fill in", white, _fill(ACCENT), box, _middle),
+        NamedStyle(
+            "Form section", _font(12, ACCENT, bold=True), _fill(HEADING), Border(bottom=_line), _along
+        ),
+        NamedStyle("Form text", _font(), alignment=_flush),
+        NamedStyle("Form meaning", _font(), border=faint, alignment=_top),
+        NamedStyle("Form title", _font(20, ACCENT, bold=True), alignment=_flush),
+        NamedStyle("Form part", _font(14, ACCENT, bold=True), alignment=_low),
     )
-    filled_in = NamedStyle(
-        "Form input",
-        Font(name=FONT, size=11, color=INK),
-        _fill("FFFFFF"),
-        box,
-        _top,
-        "@",
-        Protection(locked=False),
-    )
-    head = NamedStyle(
-        "Form heading",
-        Font(name=FONT, size=11, color="FFFFFF", bold=True),
-        _fill("4A5A60"),
-        faint,
-        _top,
-    )
-    head_input = NamedStyle(
-        "Form heading to fill in",
-        Font(name=FONT, size=11, color="FFFFFF", bold=True),
-        _fill(ACCENT),
-        box,
-        _top,
-    )
-    section = NamedStyle(
-        "Form section",
-        Font(name=FONT, size=12, color=ACCENT, bold=True),
-        _fill(HEADING),
-        Border(bottom=_line),
-        Alignment(vertical="center"),
-    )
-    count = NamedStyle(
-        "Form count",
-        Font(name=FONT, size=11, color=INK),
-        _fill(FIXED),
-        faint,
-        Alignment(horizontal="left", vertical="top"),
-    )
-    plain = NamedStyle("Form text", Font(name=FONT, size=11, color=INK), alignment=_top)
-    title = NamedStyle(
-        "Form title", Font(name=FONT, size=20, color=ACCENT, bold=True), alignment=_top
-    )
-    part = NamedStyle(
-        "Form part", Font(name=FONT, size=14, color=ACCENT, bold=True), alignment=_low
-    )
-    for style in (fixed, strong, filled_in, head, head_input, section, count, plain, title, part):
+    for style in styles:
         book.add_named_style(style)
 
 
