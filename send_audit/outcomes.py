@@ -11,6 +11,7 @@ from send_audit.model.checklist import Checklist, Item, Section
 from send_audit.model.plan_facts import months_after
 from send_audit.model.rating import rate
 from send_audit.model.results import Outcome
+from send_audit.model.scalars import Day
 from send_audit.model.words import Need, Rating
 
 
@@ -86,16 +87,26 @@ def _seen(
     if response.places is not None:
         answers = response.places.values()
     for answer in answers:
-        checked = answer.checked_on or response.checked_on or audit.audit.date
-        to_confirm = answer.to_confirm or response.to_confirm
-        old = checked is not None and as_of > months_after(checked, months)
+        checked = when_checked(audit, response, answer)
         yield _Seen(
             rating=rate(item, answer),
             seen=checked.last if checked is not None else None,
-            lapsed=old or to_confirm is not None,
+            lapsed=is_lapsed(audit, response, answer, months, as_of),
             evidenced=bool(answer.evidence or response.evidence),
             leaves_out=answer.leaves_out or response.leaves_out,
         )
+
+
+def when_checked(audit: Audit, response: Response, answer: Answer) -> Day | None:
+    """When an answer of a response was last checked: on its own day, else on that of the audit."""
+    return answer.checked_on or response.checked_on or audit.audit.date
+
+
+def is_lapsed(audit: Audit, response: Response, answer: Answer, months: int, as_of: date) -> bool:
+    """Whether an answer no longer stands: older than so many months, or carried over to be confirmed."""
+    checked = when_checked(audit, response, answer)
+    old = checked is not None and as_of > months_after(checked, months)
+    return old or (answer.to_confirm or response.to_confirm) is not None
 
 
 def _that_count(seen: Sequence[_Seen]) -> Sequence[_Seen]:

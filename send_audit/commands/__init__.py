@@ -6,6 +6,7 @@ from send_audit.commands import (
     checklist,
     demo,
     explain,
+    fill,
     new,
     report,
     schema,
@@ -47,6 +48,7 @@ def _main(
 
 
 app.command()(new.new)
+app.command()(fill.fill)
 app.command()(validate.validate)
 app.command(cls=score.ScoreCommand)(score.score)
 app.command()(report.report)

@@ -1,14 +1,14 @@
 """A file's text while it is being edited, with the promise that an edit changes nothing else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from send_audit.editing.edits import apply, edits_for
 from send_audit.editing.marked import Marked, tree_of
 from send_audit.editing.tree import Path, Tree, with_value
 from send_audit.load.decode import BOM
-from send_audit.load.document import read_bytes
+from send_audit.load.document import Document, read_bytes
 from send_audit.load.nodes import Block
 from send_audit.problems import Problem, SendAuditError, has_errors
 
@@ -18,10 +18,12 @@ _YAML = "SA1"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A YAML file being edited: comments, order, quotes, line ends and byte order mark stay as they are."""
+    """A YAML file being edited: comments, order, quotes, line ends and byte order mark stay as they are.
 
-    file: str
-    text: str
+    `document` is what the reader made of it, `marked` whether it starts with a byte order mark.
+    """
+
+    document: Document
     marked: bool
     page: Marked
 
@@ -38,7 +40,17 @@ class Draft:
         for problem in errors:
             if problem.kind.code.startswith(_YAML):
                 _refuse(file, problem)
-        return cls(file, document.text, data.startswith(BOM), Marked(document.text))
+        return cls(document, data.startswith(BOM), Marked(document.text))
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.document.file
+
+    @property
+    def text(self) -> str:
+        """The file's text."""
+        return self.page.text
 
     @property
     def tree(self) -> dict[str, Tree]:
@@ -68,7 +80,7 @@ class Draft:
                 f"{self.file}:{line}: the lines here are written in a way that send-audit cannot change "
                 "without a risk. Nothing was changed; change them in an editor."
             )
-        return Draft(self.file, new.text, self.marked, new.page)
+        return replace(new, marked=self.marked)
 
     def data(self) -> bytes:
         """The file's bytes."""

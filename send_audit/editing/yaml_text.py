@@ -11,6 +11,8 @@ _PLAIN = re.compile(
     r"[A-Za-zÀ-ÿ£€](?:[A-Za-zÀ-ÿ0-9 ,.'’‘“”()/\-–—£€&%;!?+=…½×°]*[A-Za-zÀ-ÿ0-9.)’”!?%…½°])?"
 )
 """Starts with a letter; holds neither a colon nor a number sign nor a bracket."""
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+"""What stands before a colon in our files; `on` among them, whatever others take it for."""
 _FIGURE = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?|\d{4}-\d{2}(?:-\d{2})?|\d+(?:\.\d+){2}|\d+ x \d+")
 """A decimal, a day or a month, a version, the two sides of a room."""
 _RESERVED = frozenset({"yes", "no", "on", "off", "null", "y", "n"})
@@ -54,4 +56,4 @@ def entry(key: str, value: Tree, column: int, dash: int) -> Iterator[str]:
 
 def entry_start(key: str, column: int) -> str:
     """A key with its colon, `column` characters in."""
-    return f"{' ' * column}{scalar(key)}:"
+    return f"{' ' * column}{key if _KEY.fullmatch(key) else scalar(key)}:"

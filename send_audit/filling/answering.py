@@ -1,0 +1,149 @@
+"""What an answer becomes in the file: its keys in their order, its dates, its evidence, its action."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from send_audit.editing.tree import Tree, at
+from send_audit.filling.questions import Question
+from send_audit.load.fields import keys_of
+from send_audit.model.audit import Answer, Audit
+from send_audit.model.plan_document import Action
+from send_audit.model.words import EvidenceKind
+
+ANSWER_KEYS = (*keys_of(Answer), "places")
+ACTION_KEYS = tuple(keys_of(Action))
+
+_KINDS: tuple[tuple[str, EvidenceKind], ...] = (
+    (r"photo|picture", "photograph"),
+    (r"walk|observ|visit|watched|seen|looked", "observation"),
+    (r"measur|tape|reading", "measurement"),
+    (r"certificat", "certificate"),
+    (r"plan of|drawing|map\b", "drawing"),
+    (r"web|website|page online", "web-page"),
+    (r"pupils?('| sa|.?s? view|.?s? voice)|pupil voice|children sa|students sa", "pupil-voice"),
+    (
+        r"polic|minute|log|list|report|record|letter|plan|document|timetable|register|notes?\b",
+        "document",
+    ),
+)
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+
+
+def with_answer(
+    responses: Tree, question: Question, changes: Mapping[str, Tree]
+) -> dict[str, Tree]:
+    """The whole response to a question's item with other values under some keys; `None` takes one away.
+
+    A `to_confirm` for all places goes to each of the others when one of them is answered.
+    """
+    found = at(responses, (question.item.id,))
+    response: dict[str, Tree] = dict(found) if isinstance(found, dict) else {}
+    if question.place is None:
+        return _ordered({**response, **changes})
+    there = response.get("places")
+    places: dict[str, Tree] = dict(there) if isinstance(there, dict) else {}
+    if "to_confirm" in changes and (said := response.pop("to_confirm", None)) is not None:
+        places = {p: _ordered({"to_confirm": said, **_block(a)}) for p, a in places.items()}
+    places[question.place] = _ordered({**_block(places.get(question.place)), **changes})
+    return _ordered({**response, "places": places})
+
+
+def without_answer(responses: Tree, question: Question) -> dict[str, Tree] | None:
+    """The response without this question's answer; `None` where nothing would be left of it."""
+    found = at(responses, (question.item.id,))
+    if question.place is None or not isinstance(found, dict):
+        return None
+    places = {p: a for p, a in _block(found.get("places")).items() if p != question.place}
+    return _ordered({**found, "places": places}) if places else None
+
+
+def _block(tree: Tree) -> dict[str, Tree]:
+    return dict(tree) if isinstance(tree, dict) else {}
+
+
+def _ordered(answer: Mapping[str, Tree]) -> dict[str, Tree]:
+    """The keys that say something, in the order of the format; one that it does not know comes last."""
+    known = [key for key in ANSWER_KEYS if answer.get(key) is not None]
+    others = [key for key in answer if key not in ANSWER_KEYS and answer[key] is not None]
+    return {key: answer[key] for key in (*known, *others)}
+
+
+def checked(audit: Audit, answer: Answer | None, day: date) -> dict[str, Tree]:
+    """The keys that say when an answer was checked; the audit's own day need not be repeated."""
+    audited = audit.audit.date
+    same = audited is not None and audited.text == day.isoformat()
+    repeat = answer is not None and answer.checked_on is not None
+    return {"checked_on": day.isoformat() if repeat or not same else None, "to_confirm": None}
+
+
+def evidence(text: str, where: str | None, folder: Path, day: date) -> dict[str, Tree]:
+    """A piece of evidence from what was typed: a title, or the name of a file in the audit's folder."""
+    file = _file_in(folder, text)
+    title = Path(text).stem.replace("-", " ").replace("_", " ") if file else text
+    kind = "photograph" if file and file.lower().endswith(_PICTURES) else kind_of(text)
+    entry: dict[str, Tree] = {
+        "kind": kind,
+        "title": title,
+        "on": day.isoformat(),
+        "where": where or None,
+        "file": file,
+    }
+    return {key: value for key, value in entry.items() if value is not None}
+
+
+def kind_of(title: str) -> EvidenceKind | None:
+    """The kind of evidence that the words speak of, or `None` where they do not say."""
+    lowered = title.lower()
+    return next((kind for words, kind in _KINDS if re.search(words, lowered)), None)
+
+
+def _file_in(folder: Path, text: str) -> str | None:
+    """The way to a file inside the folder, with forward slashes, or `None` where the text is none."""
+    try:
+        found = (folder / text).resolve()
+        inside = found.is_relative_to(folder.resolve()) and found.is_file()
+        return found.relative_to(folder.resolve()).as_posix() if inside else None
+    except (OSError, ValueError):
+        return None
+
+
+def next_action_id(taken: Sequence[str]) -> str:
+    """The next free id in the plan's own row: A-03 after A-02, with as many figures."""
+    numbers = [(m[1], m[2]) for id_ in taken if (m := re.fullmatch(r"([A-Za-z]+-?)(\d+)", id_))]
+    prefix = numbers[-1][0] if numbers else "A-"
+    own = [digits for start, digits in numbers if start == prefix]
+    width = max((len(digits) for digits in own), default=2)
+    return f"{prefix}{max((int(digits) for digits in own), default=0) + 1:0{width}}"
+
+
+def new_place_id(name: str, taken: Sequence[str]) -> str:
+    """An id for a place, from its name: “Back entrance” is back-entrance, a second one back-entrance-2."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "").replace("’", "")).strip("-")
+    slug = slug if slug[:1].isalpha() else f"place-{slug}".rstrip("-")
+    number, free = 1, slug
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    return free
+
+
+def new_action(question: Question, id_: str, wanted: Mapping[str, str | None]) -> dict[str, Tree]:
+    """An action for a gap: the checklist's remedy, with what the person said in place of its parts."""
+    remedy = question.item.recommendation
+    own = wanted.get("action") not in (None, remedy.action)
+    entry: dict[str, Tree] = {
+        "id": id_,
+        "for": [question.item.id],
+        "at": [question.place] if question.place is not None else None,
+        "action": wanted.get("action") or remedy.action,
+        "lead": wanted.get("lead") or remedy.lead,
+        "due": wanted.get("due"),
+        "horizon": remedy.horizon,
+        # The checklist's cost and its test of success are those of its own remedy.
+        "cost_band": None if own else remedy.cost_band,
+        "success": None if own else remedy.success,
+        "status": "planned",
+    }
+    return {key: entry[key] for key in ACTION_KEYS if entry.get(key) is not None}

@@ -1,0 +1,46 @@
+"""Places that are added as a person walks round the school."""
+
+from send_audit.editing.tree import Tree
+from send_audit.filling.answering import new_place_id
+from send_audit.filling.gestures import AddPlace
+from send_audit.filling.prompts import ask_choice, ask_needed_text
+from send_audit.filling.questions import Question
+from send_audit.filling.sitting import Sitting
+from send_audit.load.fields import keys_of
+from send_audit.model.audit import School
+from send_audit.model.words import PlaceKind
+
+
+def add_place(sitting: Sitting, question: Question, asked: AddPlace) -> str | None:
+    """Add a place of the kind that the question is about, or of one that is chosen; its id.
+
+    `None` where none was added: the audit is not a school's, or no kind was chosen.
+    """
+    face, subject = sitting.face, sitting.audit.subject
+    if not isinstance(subject, School):
+        face.say("Only a school's audit has places.")
+        return None
+    kind = question.item.per
+    if kind is None:
+        kinds = kinds_asked(sitting)
+        labels = [words(kind) for kind in kinds]
+        chosen = ask_choice(face, labels, "What kind of place is it? (Enter: none after all)")
+        if chosen is None:
+            return None
+        kind = kinds[chosen]
+    name = asked.name or ask_needed_text(face, f"The name of the {words(kind).lower()}")
+    id_ = new_place_id(name, list(subject.places))
+    facts: Tree = {"name": name, "kind": kind}
+    sitting.save(question, ("school", "places", id_), facts, list(keys_of(School)))
+    face.done(f"Saved: {name} is one of the school's places now, and is asked about.")
+    return id_
+
+
+def kinds_asked(sitting: Sitting) -> list[PlaceKind]:
+    """The kinds of place that some question of this audit is asked about, in alphabetical order."""
+    return sorted({q.item.per for q in sitting.asked() if q.item.per is not None})
+
+
+def words(kind: str) -> str:
+    """A kind of place as a label: “Parking bay”."""
+    return kind.replace("-", " ").capitalize()

@@ -1,0 +1,115 @@
+"""What a sitting holds: the file, the questions, how far it is, and what can be undone."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from send_audit.editing.tree import Path as TreePath
+from send_audit.editing.tree import Tree
+from send_audit.filling.answering import ANSWER_KEYS
+from send_audit.filling.faces import Face
+from send_audit.filling.questions import (
+    Key,
+    Question,
+    Scope,
+    in_scope,
+    is_pending,
+    questions,
+    rating_of,
+)
+from send_audit.filling.store import Store
+from send_audit.model.audit import Audit, School
+from send_audit.model.checklist import Source
+from send_audit.model.content import Content
+from send_audit.problems import SendAuditError
+
+
+@dataclass(slots=True, kw_only=True)
+class Sitting:
+    """One person at one file. `passed` are the questions that were shown and left as they are."""
+
+    face: Face
+    store: Store
+    content: Content
+    sources: Mapping[str, Source]
+    day: date
+    scope: Scope = field(default_factory=lambda: Scope(only="unanswered"))
+    brief: bool = False
+    noted: Callable[[Key], None] | None = None
+    passed: set[Key] = field(default_factory=set)
+    undoable: list[tuple[Key, bytes]] = field(default_factory=list)
+    saved: set[Key] = field(default_factory=set)
+
+    @property
+    def audit(self) -> Audit:
+        """The audit as the file has it now."""
+        return self.store.audit
+
+    def asked(self) -> tuple[Question, ...]:
+        """All questions of the audit."""
+        return questions(self.audit, self.content)
+
+    def in_scope(self) -> list[Question]:
+        """The questions that this sitting is about."""
+        return list(in_scope(self.audit, self.asked(), self.scope))
+
+    def answered(self, asked: Iterable[Question]) -> int:
+        """How many of these questions have a rating."""
+        audit = self.audit
+        return sum(rating_of(audit, question) is not None for question in asked)
+
+    def pending(self, asked: Iterable[Question]) -> list[Question]:
+        """Those of them that are still to be shown."""
+        audit, only = self.audit, self.scope.only
+        return [
+            question
+            for question in asked
+            if question.key not in self.passed and is_pending(audit, question, only, self.day)
+        ]
+
+    def place_name(self, question: Question) -> str | None:
+        """The name of the place that is asked about."""
+        subject = self.audit.subject
+        if question.place is None:
+            return None
+        if isinstance(subject, School) and question.place in subject.places:
+            return subject.places[question.place].name
+        return question.place
+
+    def save_answer(self, question: Question, response: dict[str, Tree] | None) -> None:
+        """Put the whole response to the question's item in the file."""
+        order = [q.item.id for q in self.asked()]
+        self._save(question.key, ("responses", question.item.id), response, [*order, *ANSWER_KEYS])
+        self.saved.add(question.key)
+        if self.noted is not None:
+            self.noted(question.key)
+
+    def save(
+        self, question: Question, path: TreePath, value: Tree, order: Sequence[str] = ()
+    ) -> None:
+        """Put something else in the file, such as an action, that belongs to a question's answer."""
+        self._save(question.key, path, value, order)
+
+    def _save(self, key: Key, path: TreePath, value: Tree, order: Sequence[str]) -> None:
+        before = self.store.draft.data()
+        while True:
+            try:
+                self.store.put(path, value, order)
+            except SendAuditError as error:
+                self.face.say(f"Not saved: {error}")
+                # Whoever quits here loses this one answer, and knows it.
+                self.face.ask("Press Enter to try again, or Ctrl-C to leave without this answer")
+            else:
+                break
+        if not self.undoable or self.undoable[-1][0] != key:
+            self.undoable.append((key, before))
+
+    def undo(self) -> Key | None:
+        """Take back what was saved last, and say for which question; `None` where there is nothing."""
+        if not self.undoable:
+            return None
+        key, data = self.undoable.pop()
+        self.store.restore(data, ("responses", key[0]))
+        self.passed.discard(key)
+        self.saved.discard(key)
+        return key
