@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from openpyxl import Workbook
-from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from send_audit.validate.context import AuditContext
@@ -46,7 +45,6 @@ def make_form(
     properties.creator = properties.lastModifiedBy = "send-audit"
     properties.language = context.audit.language
     properties.created = datetime.combine(day, time.min)
-    book.security = WorkbookProtection(lockStructure=False)
     book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()
     book.save(stream)

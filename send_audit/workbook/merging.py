@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from send_audit.model.scalars import Day
 from send_audit.model.words import Rating
-from send_audit.render.wording import RATING_WORDS, date_text, rating_word
+from send_audit.render.wording import RATING_WORDS, date_text, day_text, rating_word
 from send_audit.workbook.columns import BY_KEY, FIELDS, JUDGEMENT, Field, has_cell
 from send_audit.workbook.finding import FoundRow, Refusal
 from send_audit.workbook.form_cell import FormCell
@@ -255,6 +256,8 @@ def _word(rating: str) -> str:
 def _said(name: Field, value: str | None) -> str:
     if value is None:
         return "nothing"
+    if name == "checked_on":
+        return day_text(Day.parse(value))
     return f"“{_word(value)}”" if name == "rating" else f"“{brief(value)}”"
 
 

@@ -293,8 +293,8 @@ def _set_up(sheet: Worksheet, laid: Laid, number: int) -> None:
     sheet.freeze_panes = f"{get_column_letter(keys.index('criterion') + 2)}{HEADER_ROW + 1}"
     protection = sheet.protection
     protection.sheet = True
-    # False allows: filters, sorting, and wider columns or higher rows, for those who need them.
-    protection.autoFilter = protection.sort = False
+    # False allows: filters, and wider columns or higher rows, for those who need them.
+    protection.autoFilter = False
     protection.formatColumns = protection.formatRows = False
     area = f"A1:{laid.letter(LAST_PRINTED)}{laid.last_row}"
     set_up_print(sheet, area, paper=PAPER_A3)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from send_audit.model.audit import Audit
@@ -23,6 +24,7 @@ _WHAT_IT_IS = (
     ),
     "The form holds internal notes, so do not publish it. Write roles, and never the name of a pupil.",
 )
+_PART_OF = "This is a part of the audit: {sections}."
 _WHITE_AND_GREY = (
     "White cells are yours, under the dark blue headings; grey cells are fixed. Answer what you know and "
     "leave the rest empty: an empty rating is a question still open. The column Status says what is left."
@@ -33,16 +35,16 @@ _TO_FILL_IN = (
         "still_true",
         "Still true?",
         (
-            "Where “To confirm” has words, the answer comes from an earlier audit. Look again. Choose yes, or "
-            "give the new rating."
+            "Where “To confirm” has words, the answer comes from an earlier audit. Look again. Choose yes, "
+            "or give the new rating."
         ),
     ),
     (
         "measured",
         "Measured",
         (
-            "Write the figure only, in the unit beside it, and leave the rating empty: the figure gives it. To "
-            "rate otherwise, give the rating and say why under “Why the rating differs from the figure”."
+            "Write the figure only, in the unit beside it, and leave the rating empty: the figure gives it. "
+            "To rate otherwise, give the rating and say why under “Why the rating differs from the figure”."
         ),
     ),
     ("reason", "Reason if not applicable", "Why the question does not apply here."),
@@ -75,8 +77,8 @@ _IN_LAW = (
     ("Good practice", "No duty in law. It still matters to pupils."),
 )
 _NOT_TO_CHANGE = (
-    "The codes under {codes}, and the headings: they lead each answer back to its place. You may filter, "
-    "sort, and make columns wider; the rows may stand in any order. The sheets are protected against slips, "
+    "The codes under {codes}, and the headings: they lead each answer back to its place. You may filter "
+    "and make columns wider; rows and sheets may stand in any order. The sheets are protected against slips, "
     "without a password. Emptying a white cell takes away what stood in it."
 )
 _SEND_BACK = (
@@ -140,7 +142,9 @@ def _wide(sheet: Worksheet, row: int, first: int, text: str, style: str) -> None
 def _count_row(sheet: Worksheet, row: int, laid: Laid) -> None:
     put(cell_at(sheet, row, 1), laid.title, "Form question")
     name = laid.title.replace("'", "''")
-    cell_at(sheet, row, 1).hyperlink = f"#'{name}'!A1"
+    cell = cell_at(sheet, row, 1)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
+    cell.style = "Form link"
     rating, measured = laid.letter("rating"), laid.letter("measured")
     first, last = HEADER_ROW + 1, max(laid.last_row, HEADER_ROW + 1)
     filled = f"('{name}'!{rating}{first}:{rating}{last}<>\"\")"
@@ -171,7 +175,10 @@ def _lines(about: About, laid: Sequence[Laid]) -> Iterator[tuple[str, tuple[str,
     yield "Form title", (f"Accessibility self-audit: {about.audit.subject.name}",)
     yield "Form text", (f"Made from {about.file} on {date_text(about.day)}.",)
     if about.sections:
-        yield "Form text", (f"This is a part of the audit: {joined(about.sections)}.",)
+        yield (
+            "Form text",
+            (_PART_OF.format(sections=joined(f"“{title}”" for title in about.sections)),),
+        )
     yield "Form part", ("What this is",)
     yield from (("Form text", (text,)) for text in _WHAT_IT_IS)
     yield "Form part", ("How far it is",)

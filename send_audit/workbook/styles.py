@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
@@ -38,8 +39,9 @@ def _fill(colour: str) -> PatternFill:
     return PatternFill("solid", start_color=colour, end_color=colour)
 
 
-def _font(size: int = 11, colour: str = INK, *, bold: bool = False) -> Font:
-    return Font(name=FONT, size=size, color=colour, bold=bold)
+def _font(size: int = 11, colour: str = INK, *, bold: bool = False, link: bool = False) -> Font:
+    line: Literal["single"] | None = "single" if link else None
+    return Font(name=FONT, size=size, color=colour, bold=bold, underline=line)
 
 
 def add_styles(book: Workbook) -> None:
@@ -51,11 +53,18 @@ def add_styles(book: Workbook) -> None:
     styles = (
         NamedStyle("Form fixed", _font(), _fill(FIXED), faint, _top),
         NamedStyle("Form question", _font(bold=True), _fill(FIXED), faint, _top),
+        NamedStyle(
+            "Form link", _font(colour=ACCENT, bold=True, link=True), _fill(FIXED), faint, _top
+        ),
         NamedStyle("Form input", _font(), _fill("FFFFFF"), box, _top, "@", unlocked),
         NamedStyle("Form heading", white, _fill("4A5A60"), faint, _middle),
         NamedStyle("Form heading to fill in", white, _fill(ACCENT), box, _middle),
         NamedStyle(
-            "Form section", _font(12, ACCENT, bold=True), _fill(HEADING), Border(bottom=_line), _along
+            "Form section",
+            _font(12, ACCENT, bold=True),
+            _fill(HEADING),
+            Border(bottom=_line),
+            _along,
         ),
         NamedStyle("Form text", _font(), alignment=_flush),
         NamedStyle("Form meaning", _font(), border=faint, alignment=_top),

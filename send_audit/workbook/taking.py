@@ -210,20 +210,17 @@ def _edited(
     draft: Draft, context: AuditContext, verdicts: Sequence[Verdict]
 ) -> tuple[Draft, dict[str, str]]:
     """The draft with all that is taken, or each item that cannot be put in, with why."""
-    was = draft.tree.get("responses")
-    responses = _responses(was, context, verdicts)
     try:
-        return _put(draft, responses), {}
+        return _put(draft, _responses(draft.tree.get("responses"), context, verdicts)), {}
     except SendAuditError:
-        unfit = {}
+        # One by one then: some other item may be in the way.
+        unfit: dict[str, str] = {}
         for id_ in dict.fromkeys(v.question.item.id for v in verdicts):
-            alone = _responses(was, context, [v for v in verdicts if v.question.item.id == id_])
+            own = [v for v in verdicts if v.question.item.id == id_]
             try:
-                _put(draft, alone)
+                draft = _put(draft, _responses(draft.tree.get("responses"), context, own))
             except SendAuditError as error:
                 unfit[id_] = str(error)
-        if not unfit:
-            raise
         return draft, unfit
 
 

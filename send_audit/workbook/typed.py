@@ -153,12 +153,10 @@ def _spoken_day(text: str) -> str:
     word = text.lower()
     if match := _SLASHED.fullmatch(word):
         first, second, year = int(match[1]), int(match[2]), int(match[3])
-        if first <= 12 and second <= 12 and first != second:
+        if 0 < first <= 12 and 0 < second <= 12 and first != second:
             readings = (_day(year, second, first), _day(year, first, second))
             said = " or ".join(date_text(day) for day in readings if day is not None)
-            raise RefusedError(
-                f"“{brief(text)}” is text, and may be {said}. Write the month as a word."
-            )
+            raise RefusedError(f"“{brief(text)}” may be {said}. Write the month as a word.")
         day = _day(year, min(first, second), max(first, second))
     elif match := _WRITTEN.fullmatch(word):
         day = _day(int(match[3]), _month(match[2]), int(match[1]))
