@@ -54,7 +54,6 @@ each_missing_tool() {
   unless_here java "$1" Java default-jre-headless "veraPDF's check of PDF/UA"
   unless_here /usr/share/java/jaxb-runtime.jar "$1" JAXB libjaxb-java "veraPDF's check of PDF/UA"
   unless_here pdftoppm "$1" pdftoppm poppler-utils "checks on the look of the pages"
-  unless_here soffice "$1" LibreOffice libreoffice-calc "checks of the Excel form"
 }
 
 unless_here() {
