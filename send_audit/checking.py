@@ -108,7 +108,9 @@ def _names_files(document: Document) -> bool:
             plan.previous.file if plan is not None and plan.previous is not None else None,
             plan.document.file if plan is not None and plan.document is not None else None,
         )
-        return any(name is not None for name in named)
+        return any(name is not None for name in named) or any(
+            piece.file is not None for _, piece in model.evidence()
+        )
     return isinstance(model, Borough | Strategy)
 
 

@@ -104,9 +104,18 @@ def when_checked(audit: Audit, response: Response, answer: Answer) -> Day | None
 
 def is_lapsed(audit: Audit, response: Response, answer: Answer, months: int, as_of: date) -> bool:
     """Whether an answer no longer stands: older than so many months, or carried over to be confirmed."""
-    checked = when_checked(audit, response, answer)
-    old = checked is not None and as_of > months_after(checked, months)
+    until = good_until(audit, response, answer, months)
+    old = until is not None and as_of > until
     return old or (answer.to_confirm or response.to_confirm) is not None
+
+
+def good_until(audit: Audit, response: Response, answer: Answer, months: int) -> date | None:
+    """The last day on which an answer still stands; `None` where nothing says when it was checked.
+
+    `answer` is the response itself or one of its places; `months` is the item's recheck period.
+    """
+    checked = when_checked(audit, response, answer)
+    return months_after(checked, months) if checked is not None else None
 
 
 def _that_count(seen: Sequence[_Seen]) -> Sequence[_Seen]:
@@ -144,6 +153,62 @@ def _places_short(audit: Audit, item: Item, response: Response | None) -> tuple[
         for id_ in places_asked(audit, item)
         if id_ not in answered or rate(item, answered[id_]) is None
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing to answer: an item, or an item in one of the places that it is asked for.
+
+    `place` is the id of that place; `None` where the item is asked once, or is answered for all at once.
+    """
+
+    outcome: Outcome
+    place: str | None
+    answered: bool
+
+
+def all_questions(audit: Audit, outcomes: Iterable[Outcome]) -> tuple[Question, ...]:
+    """Every question that the audit's subject is asked, in the order of the checklists and of the places.
+
+    Answered is what has a rating, whether or not it has lapsed since.
+    """
+    return tuple(
+        Question(outcome=outcome, place=place, answered=answered)
+        for outcome in outcomes
+        if outcome.asked
+        for place, answered in _answered_by_place(audit, outcome)
+    )
+
+
+def open_questions(audit: Audit, outcomes: Iterable[Outcome]) -> tuple[Question, ...]:
+    """The questions that have no rating yet, in the order in which they are asked."""
+    return tuple(question for question in all_questions(audit, outcomes) if not question.answered)
+
+
+def _answered_by_place(audit: Audit, outcome: Outcome) -> Iterator[tuple[str | None, bool]]:
+    item, response = outcome.item, outcome.response
+    for place in places_to_answer(audit, item):
+        answer = answer_at(response, place)
+        yield place, answer is not None and rate(item, answer) is not None
+
+
+def places_to_answer(audit: Audit, item: Item) -> tuple[str | None, ...]:
+    """The places that each make a question of an item; `None` alone where it is one question for all.
+
+    One answer for all places leaves one question; a place that is answered and not asked is one more.
+    """
+    response = audit.responses.get(item.id)
+    if response is not None and response.places is None and rate(item, response) is not None:
+        return (None,)
+    answered = (response.places or {}) if response is not None else {}
+    return tuple(dict.fromkeys((*places_asked(audit, item), *answered))) or (None,)
+
+
+def answer_at(response: Response | None, place: str | None) -> Answer | None:
+    """What a response says of one place, or as a whole."""
+    if response is None or place is None:
+        return response
+    return (response.places or {}).get(place)
 
 
 def _by_need(item: Item, seen: Sequence[_Seen]) -> dict[Need, Rating]:

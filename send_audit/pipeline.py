@@ -13,6 +13,7 @@ from send_audit.load.walk import is_folder, yaml_below
 from send_audit.model.audit import Audit
 from send_audit.model.borough import Borough, Moderation, Overlay
 from send_audit.model.checklist import Checklist, Sources
+from send_audit.model.plan_document import PlanDocument
 from send_audit.model.results import Assessed
 from send_audit.model.strategy import Strategy
 from send_audit.outcomes import resolve
@@ -26,6 +27,7 @@ from send_audit.validate.content import check_checklist, check_sources
 from send_audit.validate.context import AuditContext, FileContext, make_context
 from send_audit.validate.ignores import apply_ignores
 from send_audit.validate.overlays import check_overlay
+from send_audit.validate.photographs import check_photographs
 from send_audit.validate.plans import check_plan
 from send_audit.validate.privacy import check_privacy
 from send_audit.validate.references import check_references
@@ -98,6 +100,7 @@ def check_document(document: Document, library: Library, as_of: date) -> Checked
         check_plan(context)
         check_actions(context)
         check_privacy(context)
+        check_photographs(context)
     else:
         _check_content(FileContext(document=document, library=library, found=found))
     kept, ignored = apply_ignores(
@@ -158,4 +161,13 @@ def _assess(context: AuditContext) -> Assessed:
         findings=findings,
         plan=make_action_plan(findings, audit.plan, as_of),
         sources=sources,
+        advice=context.content.advice,
     )
+
+
+def plan_before(file: Path, plan: PlanDocument | None) -> PlanDocument | None:
+    """The plan that an audit's plan names as the one before it, where its file lies there and is sound."""
+    if plan is None or plan.previous is None or plan.previous.file is None:
+        return None
+    model = read_file(file.parent / plan.previous.file).model
+    return model.plan if isinstance(model, Audit) else None

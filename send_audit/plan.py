@@ -1,13 +1,17 @@
-"""Outcomes to findings, and findings to the action plan."""
+"""Outcomes to findings, and findings to the action plan and to the actions that the checklists suggest."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
-from send_audit.model.checklist import BINDING
+from send_audit.model.checklist import BINDING, Recommendation
 from send_audit.model.lateness import is_overdue
 from send_audit.model.plan_document import Action, PlanDocument
+from send_audit.model.rating import rate
 from send_audit.model.results import ActionPlan, Finding, Outcome
-from send_audit.model.words import Priority, Rating
+from send_audit.model.words import CostBand, Horizon, Priority, Rating
 
 
 def find_gaps(outcomes: Iterable[Outcome], plan: PlanDocument | None) -> tuple[Finding, ...]:
@@ -48,3 +52,97 @@ def make_action_plan(
         overdue=tuple(action for action in actions if is_overdue(action, as_of)),
         without_action=tuple(finding for finding in findings if not finding.actions),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What the checklists recommend about one or more findings that no action answers.
+
+    `at` are the ids of the places where the gap is, empty where it is not in certain places. `private` is
+    whether the answers behind it are kept out of public editions.
+    """
+
+    findings: tuple[Finding, ...]
+    recommendation: Recommendation
+    at: tuple[str, ...]
+    private: bool
+
+
+def choose_findings(
+    findings: Iterable[Finding],
+    *,
+    items: Collection[str] = (),
+    horizons: Collection[str] = (),
+    priorities: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """The findings of these items, these priorities, and with a remedy of these horizons; empty means any."""
+    return tuple(
+        finding
+        for finding in findings
+        if (not items or finding.item.id in items)
+        and (not horizons or finding.item.recommendation.horizon in horizons)
+        and (not priorities or finding.priority in priorities)
+    )
+
+
+def suggest_actions(findings: Iterable[Finding]) -> tuple[Suggestion, ...]:
+    """One suggestion for each remedy, those that are the same word for word together.
+
+    In the order of horizon, then cost band, then the first finding. What is seen in certain places is never
+    joined with what is not, nor a private answer with one that everyone may see.
+    """
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        remedy = finding.item.recommendation
+        key = (remedy.action, remedy.horizon, remedy.cost_band)
+        groups.setdefault((*key, bool(gap_places(finding)), gap_is_private(finding)), []).append(
+            finding
+        )
+    suggestions = [
+        Suggestion(
+            findings=tuple(group),
+            recommendation=group[0].item.recommendation,
+            at=tuple(dict.fromkeys(place for finding in group for place in gap_places(finding))),
+            private=gap_is_private(group[0]),
+        )
+        for group in groups.values()
+    ]
+    return tuple(sorted(suggestions, key=_by_horizon_and_cost))
+
+
+def _by_horizon_and_cost(suggestion: Suggestion) -> tuple[int, int]:
+    remedy = suggestion.recommendation
+    return get_args(Horizon).index(remedy.horizon), get_args(CostBand).index(remedy.cost_band)
+
+
+def gap_places(finding: Finding) -> tuple[str, ...]:
+    """The ids of the places where the item is not or partly met; empty where it is answered as a whole."""
+    response = finding.outcome.response
+    if response is None or response.places is None:
+        return ()
+    return tuple(
+        place
+        for place, answer in response.places.items()
+        if rate(finding.item, answer) in ("partly-met", "not-met")
+    )
+
+
+def gap_is_private(finding: Finding) -> bool:
+    """Whether any answer behind the finding is private: then no public words may be made of it."""
+    response = finding.outcome.response
+    if response is None:
+        return False
+    short = gap_places(finding)
+    return response.private or any((response.places or {})[place].private for place in short)
+
+
+_OUR_ID = re.compile(r"A-([0-9]{1,9})")
+
+
+def next_action_ids(taken: Iterable[str]) -> Iterator[str]:
+    """Ids for new actions, A-01 and on: each above every one that was ever taken, so none is reused."""
+    used = [int(match[1]) for id_ in taken if (match := _OUR_ID.fullmatch(id_))]
+    number = max(used, default=0)
+    while True:
+        number += 1
+        yield f"A-{number:02}"

@@ -130,6 +130,7 @@ _ERRORS = {
     "SA318 given-twice": "The same content is given twice",
     "SA320 own-item-decides-duty": "A council's own item would decide the duty status",
     "SA321 own-source-is-law": "A council's source claims to be an Act or regulations",
+    "SA322 file-outside-folder": "Evidence names a file outside the audit's folder",
     # SA6: the content of checklists
     "SA608 meaning-changed": "An item asks something else under the same major version",
     # SA7: a borough's files together
@@ -159,6 +160,8 @@ _WARNINGS = {
     "SA409 nothing-answered": "The file holds neither an answer nor a plan",
     "SA410 measured-far-off": "A figure is so far off that it may be in another unit",
     "SA407 undated-answer": "Nothing says when the answer was checked",
+    "SA411 not-an-image": "A photograph is not a picture that a document can show",
+    "SA412 image-too-large": "A photograph is larger than a document needs",
     # SA5: remarks on plans
     "SA501 plan-expired": "The plan's period is over",
     "SA502 plan-over-three-years": "The plan's period is longer than three years",
@@ -191,6 +194,7 @@ _WARNINGS = {
     "SA805 date-of-birth": "A date of birth stands in the text",
     "SA806 pupil-named": "A pupil seems to be named",
     "SA807 telling-phrase": "A phrase may tell who a pupil is, or that nobody is expected",
+    "SA808 photo-tells-where": "A photograph tells where it was taken, or by whom",
 }
 
 KINDS: Mapping[str, ProblemKind] = MappingProxyType(

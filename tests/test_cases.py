@@ -29,8 +29,10 @@ BESIDE = {
     *("overlay-does-not-fit", "meaning-changed"),
     *("duplicate-urn", "unknown-school", "return-missing", "file-not-there"),
     *("moderation-without-return", "school-list-unreadable", "file-not-beside"),
+    *("not-an-image", "image-too-large", "photo-tells-where"),
 }
-"""Kinds that need another file beside the one at fault: tests/test_council.py and tests/test_round.py."""
+"""Kinds that need another file beside the one at fault: tests/test_council.py, tests/test_round.py and
+tests/test_photographs.py."""
 
 
 def marked_line(data: bytes) -> int:

@@ -16,6 +16,7 @@ IN_WORDS = {
     *("SA318", "SA319", "SA608"),  # another file beside it is needed
     *("SA125", "SA126"),  # shown as comments; tests/cases has whole files
     *("SA701", "SA702", "SA703", "SA704", "SA705", "SA706", "SA707"),  # a whole folder
+    *("SA411", "SA412", "SA808"),  # a photograph beside it
 }
 """Pages that may show their examples in words. tests/cases or a test of its own has each of them."""
 

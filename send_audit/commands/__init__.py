@@ -8,9 +8,11 @@ from send_audit.commands import (
     explain,
     fill,
     new,
+    plan,
     report,
     schema,
     score,
+    status,
     validate,
     workbook,
 )
@@ -49,8 +51,10 @@ def _main(
 
 app.command()(new.new)
 app.command()(fill.fill)
+app.command()(status.status)
 app.command()(validate.validate)
 app.command(cls=score.ScoreCommand)(score.score)
+app.command()(plan.plan)
 app.command()(report.report)
 app.add_typer(checklist.app, name="checklist")
 app.add_typer(workbook.app, name="workbook")

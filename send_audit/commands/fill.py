@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, NoReturn, cast, get_args
@@ -87,11 +88,13 @@ def fill(
         sitting, code = _open(audit, own, day, lock, plain=plain)
         if sitting is None:
             return code
-        # What is loaded by now stays: the collector looking through it again made an answer wait a third longer.
+        # What is loaded by now stays; looking through it again and again made each answer slower.
         gc.freeze()
         sitting.brief = ratings_only
         sitting.scope = _scope(sitting, Scope(only=only), strand, section, place)
-        return max(code, _converse(sitting, _start(sitting, at)))
+        if at is not None or sitting.scope != Scope():
+            return max(code, _converse(sitting, _start(sitting, at), resume=False))
+        return max(code, _converse(sitting, _left_off(audit), resume=True))
 
 
 def _open(
@@ -122,19 +125,22 @@ def _open(
             face=PageFace() if fancy else PlainFace(),
             store=Store(audit, write_whole, lock.is_ours),
             content=checked.context.content,
-            sources=dict(checked.context.library.sources),
+            library=checked.context.library,
             day=day,
         ),
         exit_code(shelf.problems),
     )
 
 
-def _converse(sitting: "Sitting", start: "Key | None") -> int:
+def _converse(sitting: "Sitting", start: "Key | None", *, resume: bool) -> int:
     from send_audit.filling.conversation import Conversation
+    from send_audit.filling.pace import Pace
     from send_audit.filling.store import TakenOverError
+    from send_audit.time_spent import note_session
 
+    began, pace = datetime.now(tz=UTC), Pace(sitting.face)
     try:
-        Conversation(sitting).run(start)
+        Conversation(sitting).run(start, resume=resume)
     except TakenOverError:
         sitting.face.say(
             "Another sitting took this file over, so nothing more is saved from here. "
@@ -144,6 +150,14 @@ def _converse(sitting: "Sitting", start: "Key | None") -> int:
     except KeyboardInterrupt:
         typer.echo("", err=True)
         raise
+    finally:
+        note_session(
+            sitting.store.path,
+            started=began,
+            seconds=round(pace.seconds),
+            answered=len(sitting.saved),
+            last=" ".join(part for part in sitting.at or () if part) or None,
+        )
     return EXIT_DONE
 
 
@@ -185,6 +199,14 @@ def _of_section(sitting: "Sitting", scope: "Scope", section: str) -> "Scope":
         return replace(scope, checklist=section)
     sections = tuple(dict.fromkeys(question.section.id for question in asked))
     return replace(scope, section=read_word(section, (*sections, *checklists), "--section"))
+
+
+def _left_off(audit: Path) -> "Key | None":
+    """The question at which the last sitting on this computer ended."""
+    from send_audit.time_spent import last_question
+
+    item, _, place = (last_question(audit) or "").partition(" ")
+    return (item, place or None) if item else None
 
 
 def _start(sitting: "Sitting", at: str | None) -> "Key | None":

@@ -23,9 +23,10 @@ from send_audit.commands.writing import write_whole
 if TYPE_CHECKING:
     from send_audit.model.results import Assessed
     from send_audit.render.documents import Edition, Format
+    from send_audit.render.views import DocumentView
 
 FORMATS = ("pdf", "html")
-EDITIONS = ("plan",)
+EDITIONS = ("plan", "working")
 
 
 def report(
@@ -38,13 +39,19 @@ def report(
     ] = "pdf",
     edition: Annotated[
         str,
-        typer.Option(metavar="LIST", help="Which document: plan, the public accessibility plan."),
+        typer.Option(
+            metavar="LIST",
+            help=(
+                "Which documents: plan, the public accessibility plan; working, everything with notes, "
+                "evidence and photographs, for the school and its governors only."
+            ),
+        ),
     ] = "plan",
     own: Own = None,
     as_of: AsOf = None,
     plain: Plain = False,
 ) -> int:
-    """Write each audit's accessibility plan as DIR/NAME.plan.pdf."""
+    """Write each audit's documents as DIR/NAME.EDITION.pdf."""
     formats = read_words(format_, FORMATS, "--format")
     editions = read_words(edition, EDITIONS, "--edition")
     day = read_as_of(as_of)
@@ -71,18 +78,24 @@ def write_documents(
     plain: bool,
 ) -> list[Path]:
     """Write every document and say where each is; give those that could not be rendered."""
+    from send_audit.render.documents import make_view, render_view
+
     wanted = [
-        (one, out / f"{stem}.{edition}.{format_}", edition, format_)
+        (one, edition, out / f"{stem}.{edition}.{format_}", format_)
         for one, stem in zip(assessed, file_stems(assessed), strict=True)
         for edition in editions
         for format_ in formats
     ]
     failed = []
-    for one, path, edition, format_ in steps(
-        wanted, [path.name for _, path, _, _ in wanted], plain=plain
+    last: tuple[Assessed, str, DocumentView] | None = None
+    for one, edition, path, format_ in steps(
+        wanted, [path.name for _, _, path, _ in wanted], plain=plain
     ):
+        # What an edition prints, its photographs above all, is read once for all its formats.
+        if last is None or last[0] is not one or last[1] != edition:
+            last = (one, edition, make_view(one, cast("Edition", edition)))
         try:
-            write_whole(path, _render(one, edition, format_))
+            write_whole(path, render_view(last[2], cast("Format", format_)))
         except _render_error() as error:
             failed.append(path)
             talk([f"{one.file}: {path.name} was not made: {error}"])
@@ -95,12 +108,6 @@ def _render_error() -> type[Exception]:
     from send_audit.render.to_pdf import RenderWarningError
 
     return RenderWarningError
-
-
-def _render(one: "Assessed", edition: str, format_: str) -> bytes:
-    from send_audit.render.documents import render_document
-
-    return render_document(one, cast("Edition", edition), cast("Format", format_))
 
 
 def file_stems(assessed: Iterable["Assessed"]) -> Iterator[str]:

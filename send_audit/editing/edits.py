@@ -235,11 +235,11 @@ def _among(
     order: Sequence[str],
     gone: Container[str],
 ) -> Edit:
-    """Behind the last key that comes before it in `order`; before all others where there is none."""
+    """Behind the last key that comes before it in `order`, or that has no place in it; else before all."""
     ranks = {key: rank for rank, key in enumerate(order)}
     own = ranks.get(step, len(ranks))
     kept = [pair for pair in parent.value if pair[0].value not in gone]
-    before = [pair for pair in kept if ranks.get(pair[0].value, len(ranks)) <= own]
+    before = [pair for pair in kept if ranks.get(pair[0].value, -1) < own]
     first = start(parent.value[0][0])
     line = page.line_start(first)
     if not before and not page.text[line:first].strip():

@@ -8,7 +8,7 @@ import yaml
 from send_audit.editing.tree import Tree
 
 _PLAIN = re.compile(
-    r"[A-Za-zÀ-ÿ£€](?:[A-Za-zÀ-ÿ0-9 ,.'’‘“”()/\-–—£€&%;!?+=…½×°]*[A-Za-zÀ-ÿ0-9.)’”!?%…½°])?"
+    r"[A-Za-zÀ-ÿ£€](?:[A-Za-zÀ-ÿ0-9 ,.'’‘“”()/_\-–—£€&%;!?+=…½×°]*[A-Za-zÀ-ÿ0-9.)’”!?%…½°])?"
 )
 """Starts with a letter; holds neither a colon nor a number sign nor a bracket."""
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")

@@ -1,17 +1,21 @@
 """What an answer becomes in the file: its keys in their order, its dates, its evidence, its action."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from send_audit.editing.suggested import action_entry
 from send_audit.editing.tree import Tree, at
 from send_audit.filling.questions import Question
+from send_audit.load.beside import find_beside
 from send_audit.load.fields import keys_of
 from send_audit.model.audit import Answer, Audit
 from send_audit.model.plan_document import Action
 from send_audit.model.words import EvidenceKind
 
+AUDIT_KEYS = tuple(keys_of(Audit))
 ANSWER_KEYS = (*keys_of(Answer), "places")
 ACTION_KEYS = tuple(keys_of(Action))
 
@@ -100,28 +104,16 @@ def kind_of(title: str) -> EvidenceKind | None:
 
 
 def _file_in(folder: Path, text: str) -> str | None:
-    """The way to a file inside the folder, with forward slashes, or `None` where the text is none."""
-    try:
-        found = (folder / text).resolve()
-        inside = found.is_relative_to(folder.resolve()) and found.is_file()
-        return found.relative_to(folder.resolve()).as_posix() if inside else None
-    except (OSError, ValueError):
-        return None
-
-
-def next_action_id(taken: Sequence[str]) -> str:
-    """The next free id in the plan's own row: A-03 after A-02, with as many figures."""
-    numbers = [(m[1], m[2]) for id_ in taken if (m := re.fullmatch(r"([A-Za-z]+-?)(\d+)", id_))]
-    prefix = numbers[-1][0] if numbers else "A-"
-    own = [digits for start, digits in numbers if start == prefix]
-    width = max((len(digits) for digits in own), default=2)
-    return f"{prefix}{max((int(digits) for digits in own), default=0) + 1:0{width}}"
+    """The text as a way to a file inside the folder, with forward slashes; `None` where it is none."""
+    name = text.replace("\\", "/").removeprefix("./")
+    return name if find_beside(folder, name).path is not None else None
 
 
 def new_place_id(name: str, taken: Sequence[str]) -> str:
     """An id for a place, from its name: “Back entrance” is back-entrance, a second one back-entrance-2."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "").replace("’", "")).strip("-")
-    slug = slug if slug[:1].isalpha() else f"place-{slug}".rstrip("-")
+    # Welsh names have letters with accents: the letter below them will do.
+    plain = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-") or "place"
     number, free = 1, slug
     while free in taken:
         number += 1
@@ -129,21 +121,14 @@ def new_place_id(name: str, taken: Sequence[str]) -> str:
     return free
 
 
-def new_action(question: Question, id_: str, wanted: Mapping[str, str | None]) -> dict[str, Tree]:
-    """An action for a gap: the checklist's remedy, with what the person said in place of its parts."""
+def new_action(
+    question: Question, id_: str, action: str, lead: str, due: str | None, *, private: bool
+) -> dict[str, Tree]:
+    """An action for a gap: the checklist's remedy, or what the school will do instead of it."""
     remedy = question.item.recommendation
-    own = wanted.get("action") not in (None, remedy.action)
-    entry: dict[str, Tree] = {
-        "id": id_,
-        "for": [question.item.id],
-        "at": [question.place] if question.place is not None else None,
-        "action": wanted.get("action") or remedy.action,
-        "lead": wanted.get("lead") or remedy.lead,
-        "due": wanted.get("due"),
-        "horizon": remedy.horizon,
+    places = [question.place] if question.place is not None else []
+    entry = action_entry(id_, [question.item.id], places, remedy, private=private, due=due)
+    if action != remedy.action:
         # The checklist's cost and its test of success are those of its own remedy.
-        "cost_band": None if own else remedy.cost_band,
-        "success": None if own else remedy.success,
-        "status": "planned",
-    }
-    return {key: entry[key] for key in ACTION_KEYS if entry.get(key) is not None}
+        entry = {key: entry[key] for key in entry if key not in ("cost_band", "success")}
+    return {**entry, "action": action, "lead": lead}

@@ -1,6 +1,6 @@
 """The loop that owns the conversation: which question is next, and what every gesture leads to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from send_audit.filling import gestures
 from send_audit.filling.answering import without_answer
@@ -37,15 +37,18 @@ class Conversation:
         self._trail: list[Key] = []
         """The questions shown, so that b leads back the way one came."""
 
-    def run(self, start: Key | None = None) -> None:
+    def run(self, start: Key | None = None, *, resume: bool = False) -> None:
         """Hold the conversation, from the question `start` if there is one. Everything is saved as it goes.
+
+        With `resume` it begins behind `start` where that is answered by now.
 
         Raises `TakenOverError` where another sitting took over the file, KeyboardInterrupt on Ctrl-C.
         """
         self._greet()
         question = self._at(start) if start is not None else None
-        question = question or self._next(None)
         try:
+            if question is None or (resume and not self._sitting.pending([question])):
+                question = self._next(question)
             while question is not None:
                 question = self._one(question)
         except (gestures.Quit, EOFError):
@@ -55,6 +58,7 @@ class Conversation:
     def _one(self, question: Question) -> Question | None:
         """Ask one question, and say which is next."""
         sitting = self._sitting
+        sitting.at = question.key
         if self._trail[-1:] != [question.key]:
             self._trail.append(question.key)
         try:
@@ -62,38 +66,46 @@ class Conversation:
             Dialogue(sitting, question).run()
         except gestures.Back:
             return self._before(question)
-        except gestures.Undo:
-            return self._undo(question)
-        except gestures.Guidance:
-            self._explain(question)
-            return self._at(question.key)
-        except (gestures.Jump, gestures.Menu, gestures.AddPlace, gestures.Clear) as gesture:
-            return self._elsewhere(question, gesture)
-        except gestures.Skip:
-            pass
+        except gestures.Gesture as gesture:
+            return self._follow(question, gesture)
         except ChangedMeanwhileError:
             self._face.say(
                 "Somebody else changed this very answer meanwhile. Here it is as it is now:"
             )
             return self._at(question.key)
-        sitting.passed.add(question.key)
+        return self._on(question)
+
+    def _on(self, question: Question) -> Question | None:
+        self._sitting.passed.add(question.key)
         return self._next(question)
 
-    def _elsewhere(self, question: Question, gesture: gestures.Gesture) -> Question | None:
-        """What the rarer gestures lead to; a second thought at one of their prompts stays where it was."""
+    def _follow(self, question: Question, gesture: gestures.Gesture) -> Question | None:
+        """Where a gesture leads; another one may be typed at a prompt of its own, where b only leads out."""
         try:
-            match gesture:
-                case gestures.Jump(words=words):
-                    return self._jump(question, words)
-                case gestures.AddPlace():
-                    added = add_place(self._sitting, question, gesture)
-                    return self._at((question.item.id, added)) or self._at(question.key)
-                case gestures.Menu():
-                    return self._menu(question)
-                case _:
-                    return self._clear(question)
+            return self._lead(question, gesture)
+        except gestures.Quit:
+            raise
         except (gestures.Back, gestures.Skip):
             return self._at(question.key)
+        except gestures.Gesture as another:
+            return self._follow(question, another)
+
+    def _lead(self, question: Question, gesture: gestures.Gesture) -> Question | None:
+        match gesture:
+            case gestures.Quit():
+                raise gesture
+            case gestures.Jump(words=words):
+                return self._jump(question, words)
+            case gestures.AddPlace():
+                return self._at((question.item.id, add_place(self._sitting, question, gesture)))
+        ways: dict[type[gestures.Gesture], Callable[[Question], Question | None]] = {
+            gestures.Skip: self._on,
+            gestures.Undo: self._undo,
+            gestures.Guidance: self._explain,
+            gestures.Menu: self._menu,
+            gestures.Clear: self._clear,
+        }
+        return ways[type(gesture)](question)
 
     # ---- Which question --------------------------------------------------------------------------
 
@@ -127,12 +139,15 @@ class Conversation:
             labels = ["Choose another part", "Stop for today"]
         try:
             chosen = ask_choice(self._face, labels, "What next? (Enter: stop)")
-        except gestures.Back:
-            return self._at(self._trail[-1]) if self._trail else None
         except gestures.Menu:
             chosen = len(labels) - 2
-        except gestures.Gesture:
-            chosen = None
+        except gestures.Quit:
+            raise
+        except gestures.Gesture as gesture:
+            last = self._at(self._trail[-1]) if self._trail else None
+            if last is None or isinstance(gesture, gestures.Skip):
+                return None
+            return last if isinstance(gesture, gestures.Back) else self._follow(last, gesture)
         if left and chosen == 0:
             sitting.passed.difference_update(q.key for q in left)
             return left[0]
@@ -175,10 +190,8 @@ class Conversation:
         return f"{question.item.id}{f' ({place})' if place else ''}: {question.item.criterion}"
 
     def _menu(self, question: Question | None) -> Question | None:
-        try:
-            scope = choose_scope(self._sitting)
-        except gestures.Back:
-            scope = None
+        """To another part; `question` is where to stay if none is chosen."""
+        scope = choose_scope(self._sitting)
         if scope is None and question is not None:
             return self._at(question.key)
         if scope is None:
@@ -236,14 +249,15 @@ class Conversation:
             so_far=so_far(question.item, answer_to(sitting.audit, question)),
         )
 
-    def _explain(self, question: Question) -> None:
+    def _explain(self, question: Question) -> Question | None:
         sitting = self._sitting
         checklist: Checklist = question.checklist
         advice = sitting.content.advice.get(question.item.id, ())
         text = render_item(checklist, question.item, sitting.sources, advice=advice)
         self._face.say("", *text.split("\n"), "", "What you can type at any question:")
         self._face.say(*(f"{key}: {what}" for key, what in gestures.KEYS))
-        self._face.ask("Press Enter to go back to the question")
+        ask_line(self._face, "Enter goes back to the question")
+        return self._at(question.key)
 
     def _greet(self) -> None:
         sitting = self._sitting

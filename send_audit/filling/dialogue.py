@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pydantic_core import PydanticCustomError
 
+from send_audit.editing.suggested import taken_ids
 from send_audit.editing.tree import Tree
 from send_audit.filling import answering
 from send_audit.filling.gestures import Back
@@ -16,12 +17,15 @@ from send_audit.filling.prompts import (
     read_rating,
 )
 from send_audit.filling.questions import Question, answer_to, rating_of, to_confirm
+from send_audit.filling.remarks import remarks_on
 from send_audit.filling.sitting import Sitting
 from send_audit.model.audit import Answer
 from send_audit.model.checklist import BINDING
 from send_audit.model.measure import Measure, with_unit
 from send_audit.model.plan_document import Action
 from send_audit.model.words import Rating
+from send_audit.pipeline import plan_before
+from send_audit.plan import next_action_ids
 from send_audit.render.question_page import RATINGS, rating_words, threshold
 from send_audit.render.wording import RATING_WORDS, day_text, sentence
 
@@ -39,6 +43,8 @@ class Dialogue:
         self._question = question
         self._item = question.item
         self._did: list[str] = []
+        self._wrote = False
+        """Whether words of the person's own were saved."""
 
     @property
     def _answer(self) -> Answer | None:
@@ -257,6 +263,7 @@ class Dialogue:
         new = answering.evidence(typed, where, folder, self._sitting.day)
         self._save({"evidence": [*self._trees("evidence"), new]})
         self._did.append("evidence noted")
+        self._wrote = True
 
     def _trees(self, key: str) -> list[Tree]:
         """A list of this answer as the file has it."""
@@ -279,6 +286,7 @@ class Dialogue:
     def _text(self, key: str, typed: str | None) -> None:
         if typed is not None:
             self._save({key: typed or None})
+            self._wrote = True
 
     # ---- The action for a gap --------------------------------------------------------------------
 
@@ -303,7 +311,7 @@ class Dialogue:
         labels += [f"Add this place to {a.id}: {a.action}" for a in there]
         chosen = ask_choice(self._face, labels, "Action (Enter: later)")
         if chosen == 0:
-            self._add_action({})
+            self._add_action(remedy.action, remedy.lead)
         elif chosen == 1:
             action = ask_line(
                 self._face, "What will you do? (Enter keeps the suggestion)", free_text=True
@@ -311,19 +319,20 @@ class Dialogue:
             lead = ask_line(
                 self._face, f"Who leads it? A role (Enter: {remedy.lead})", free_text=True
             )
-            self._add_action({"action": action or None, "lead": lead or None})
+            self._add_action(action or remedy.action, lead or remedy.lead)
+            self._wrote = True
         elif chosen is not None and chosen >= len(labels) - len(there):
             self._add_place_to(there[chosen - (len(labels) - len(there))])
 
-    def _add_action(self, wanted: dict[str, str | None]) -> None:
+    def _add_action(self, action: str, lead: str) -> None:
         due = ask_due(self._face, self._sitting.day)
-        plan = self._sitting.audit.plan
-        taken = [action.id for action in plan.actions] if plan is not None else []
-        taken += [old for a in (plan.actions if plan is not None else ()) for old in a.carried_from]
-        id_ = answering.next_action_id(taken)
-        action = answering.new_action(self._question, id_, {**wanted, "due": due})
+        plan, answer = self._sitting.audit.plan, self._answer
+        taken = taken_ids(plan, plan_before(self._sitting.store.path, plan))
+        id_ = next(next_action_ids(taken))
+        private = answer is not None and answer.private
+        new = answering.new_action(self._question, id_, action, lead, due, private=private)
         number = len(plan.actions) if plan is not None else 0
-        self._sitting.save(self._question, ("plan", "actions", number), action, ("plan",))
+        self._sitting.save(self._question, ("plan", "actions", number), new, answering.AUDIT_KEYS)
         self._did.append(f"action {id_}")
 
     def _add_place_to(self, action: Action) -> None:
@@ -348,6 +357,8 @@ class Dialogue:
         self._face.done(
             sentence(f"Saved: {self._item.id}{where}: {'; '.join((rated, *self._did))}")
         )
+        if self._wrote:
+            self._face.say(*remarks_on(self._sitting, self._question))
         self._did.clear()
 
 

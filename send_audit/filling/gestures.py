@@ -69,7 +69,7 @@ _WORDS: dict[str, type[Gesture]] = {
 _IN_TEXT = frozenset("bsqu?")
 """Nobody means such a letter alone as text; longer words may be meant so."""
 
-_JUMP = re.compile(r"(?:g|go|/)\s*(.+)", re.IGNORECASE)
+_JUMP = re.compile(r"(?:(?:g|go|go to)\s+|/\s*)(.+)", re.IGNORECASE)
 _JUMP_TO_ID = re.compile(r"g\s+([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z]+)?-\d{4})", re.IGNORECASE)
 _PLACE = re.compile(r"p(?:lace)?(?:\s+(.+))?", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -104,9 +104,7 @@ def read_line(line: str, *, free_text: bool) -> str:
         return quoted[1] if quoted and quoted[1].lower() in _IN_TEXT else text
     if lowered in _WORDS:
         raise _WORDS[lowered]
-    if (match := _JUMP.fullmatch(text)) and (
-        text[1:2] == " " or text[0] == "/" or lowered[:3] == "go "
-    ):
+    if match := _JUMP.fullmatch(text):
         raise Jump(match[1])
     if match := _PLACE.fullmatch(text):
         raise AddPlace((match[1] or "").strip())

@@ -11,7 +11,7 @@ from send_audit.model.checklist import Checklist, Item, Section
 from send_audit.model.content import Content
 from send_audit.model.rating import rate
 from send_audit.model.words import Rating, StrandOrNone
-from send_audit.outcomes import is_lapsed, places_asked
+from send_audit.outcomes import answer_at, is_lapsed, places_to_answer
 
 Key = tuple[str, str | None]
 """An item's id and the place that is asked about, if any."""
@@ -42,7 +42,7 @@ class Scope:
     checklist: str | None = None
     section: str | None = None
     place: str | None = None
-    only: Only = "all"
+    only: Only = "unanswered"
 
 
 def questions(audit: Audit, content: Content) -> tuple[Question, ...]:
@@ -53,29 +53,13 @@ def questions(audit: Audit, content: Content) -> tuple[Question, ...]:
         for section in checklist.sections
         for item in section.items
         if item.id not in content.left_out and is_asked(checklist, item, audit)
-        for place in _places(audit, item)
+        for place in places_to_answer(audit, item)
     )
-
-
-def _places(audit: Audit, item: Item) -> tuple[str | None, ...]:
-    """The places to ask about; none where there is none, or where one answer stands for all of them."""
-    response = audit.responses.get(item.id)
-    answered_as_a_whole = (
-        response is not None and response.places is None and rate(item, response) is not None
-    )
-    asked = places_asked(audit, item)
-    others = (
-        tuple(p for p in (response.places or ()) if p not in asked) if response is not None else ()
-    )
-    return (None,) if answered_as_a_whole else (*asked, *others) or (None,)
 
 
 def answer_to(audit: Audit, question: Question) -> Answer | None:
     """What the file says to a question so far."""
-    response = audit.responses.get(question.item.id)
-    if response is None or question.place is None:
-        return response
-    return (response.places or {}).get(question.place)
+    return answer_at(audit.responses.get(question.item.id), question.place)
 
 
 def rating_of(audit: Audit, question: Question) -> Rating | None:

@@ -1,12 +1,12 @@
 """What a sitting holds: the file, the questions, how far it is, and what can be undone."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from send_audit.editing.tree import Path as TreePath
 from send_audit.editing.tree import Tree
-from send_audit.filling.answering import ANSWER_KEYS
+from send_audit.filling.answering import ANSWER_KEYS, AUDIT_KEYS
 from send_audit.filling.faces import Face
 from send_audit.filling.questions import (
     Key,
@@ -18,6 +18,7 @@ from send_audit.filling.questions import (
     rating_of,
 )
 from send_audit.filling.store import Store
+from send_audit.load.library import Library
 from send_audit.model.audit import Audit, School
 from send_audit.model.checklist import Source
 from send_audit.model.content import Content
@@ -26,19 +27,28 @@ from send_audit.problems import SendAuditError
 
 @dataclass(slots=True, kw_only=True)
 class Sitting:
-    """One person at one file. `passed` are the questions that were shown and left as they are."""
+    """One person at one file.
+
+    `passed` are the questions that were shown in this part, `saved` those whose answers changed, `undoable`
+    the file as it was before each of them; `at` is the question on the screen. `brief` leaves details out.
+    """
 
     face: Face
     store: Store
     content: Content
-    sources: Mapping[str, Source]
+    library: Library
     day: date
-    scope: Scope = field(default_factory=lambda: Scope(only="unanswered"))
+    scope: Scope = field(default_factory=Scope)
     brief: bool = False
-    noted: Callable[[Key], None] | None = None
     passed: set[Key] = field(default_factory=set)
     undoable: list[tuple[Key, bytes]] = field(default_factory=list)
     saved: set[Key] = field(default_factory=set)
+    at: Key | None = None
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """What the questions rest on."""
+        return self.library.sources
 
     @property
     def audit(self) -> Audit:
@@ -78,11 +88,9 @@ class Sitting:
 
     def save_answer(self, question: Question, response: dict[str, Tree] | None) -> None:
         """Put the whole response to the question's item in the file."""
-        order = [q.item.id for q in self.asked()]
-        self._save(question.key, ("responses", question.item.id), response, [*order, *ANSWER_KEYS])
+        order = [*AUDIT_KEYS, *(q.item.id for q in self.asked()), *ANSWER_KEYS]
+        self._save(question.key, ("responses", question.item.id), response, order)
         self.saved.add(question.key)
-        if self.noted is not None:
-            self.noted(question.key)
 
     def save(
         self, question: Question, path: TreePath, value: Tree, order: Sequence[str] = ()

@@ -1,6 +1,6 @@
 """An audit file: one subject, its places, its answers and its plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -222,6 +222,15 @@ class Audit(Frozen):
                 )
             raise refusal("not-one-subject", f"The file is about {said}.", fix)
         return self
+
+    def evidence(self) -> Iterator[tuple[tuple[str | int, ...], Evidence]]:
+        """Every piece of evidence, with its place in the file."""
+        for id_, response in self.responses.items():
+            for number, piece in enumerate(response.evidence):
+                yield ("responses", id_, "evidence", number), piece
+            for place, answer in (response.places or {}).items():
+                for number, piece in enumerate(answer.evidence):
+                    yield ("responses", id_, "places", place, "evidence", number), piece
 
     @property
     def subject(self) -> School | Group | LocalAuthority:

@@ -9,7 +9,7 @@ from send_audit.model.words import ActionStatus, Repeats
 ENDED: tuple[ActionStatus, ...] = ("done", "dropped")
 """Nothing more is expected of such an action."""
 
-_MONTHS_BETWEEN: dict[Repeats, int] = {"termly": 4, "yearly": 12}
+MONTHS_BETWEEN: dict[Repeats, int] = {"termly": 4, "yearly": 12}
 
 
 def is_overdue(action: Action, as_of: date) -> bool:
@@ -31,5 +31,5 @@ def last_day(action: Action) -> date | None:
         return due
     if action.repeats is None:
         return None
-    again = months_after(action.done_on, _MONTHS_BETWEEN[action.repeats])
+    again = months_after(action.done_on, MONTHS_BETWEEN[action.repeats])
     return again if due is None else max(again, due)

@@ -1,7 +1,7 @@
 """What the stages make: the answers resolved, the scorecard, the duties, findings, the assessed audit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from typing import Literal
 
 from send_audit.model.audit import Audit, Response
 from send_audit.model.checklist import Checklist, Item, Section, Source
+from send_audit.model.content import Advice
 from send_audit.model.plan_document import Action
 from send_audit.model.words import (
     DutyStatus,
@@ -160,7 +161,10 @@ class ActionPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """One audit, assessed on one day: all that a document or a summary is made from."""
+    """One audit, assessed on one day: all that a document or a summary is made from.
+
+    `advice` is what overlays add to an item for those who answer it, by the item's id.
+    """
 
     file: str
     audit: Audit
@@ -171,3 +175,4 @@ class Assessed:
     findings: tuple[Finding, ...]
     plan: ActionPlan
     sources: Mapping[str, Source]
+    advice: Mapping[str, tuple[Advice, ...]] = field(default_factory=dict)

@@ -5,24 +5,43 @@ from types import MappingProxyType
 from typing import Literal
 
 from send_audit.model.results import Assessed
-from send_audit.render.plan_view import PlanView, plan_view
+from send_audit.render.album import open_album
+from send_audit.render.plan_view import plan_view
 from send_audit.render.to_html import render_html
 from send_audit.render.to_pdf import render_pdf
+from send_audit.render.views import DocumentView
+from send_audit.render.working_view import working_view
 
 Format = Literal["pdf", "html"]
-Edition = Literal["plan"]
+Edition = Literal["plan", "working"]
 
 
-def _html(view: PlanView) -> bytes:
+def _html(view: DocumentView) -> bytes:
     return render_html(view).encode("utf-8")
 
 
-FORMATS: Mapping[Format, Callable[[PlanView], bytes]] = MappingProxyType(
+def _working(assessed: Assessed) -> DocumentView:
+    return working_view(assessed, open_album(assessed.audit, assessed.file))
+
+
+FORMATS: Mapping[Format, Callable[[DocumentView], bytes]] = MappingProxyType(
     {"pdf": render_pdf, "html": _html}
 )
-EDITIONS: Mapping[Edition, Callable[[Assessed], PlanView]] = MappingProxyType({"plan": plan_view})
+EDITIONS: Mapping[Edition, Callable[[Assessed], DocumentView]] = MappingProxyType(
+    {"plan": plan_view, "working": _working}
+)
+
+
+def make_view(assessed: Assessed, edition: Edition) -> DocumentView:
+    """All that an edition prints, its photographs read: made once, it serves for every format."""
+    return EDITIONS[edition](assessed)
+
+
+def render_view(view: DocumentView, format_: Format) -> bytes:
+    """Render one document. Raises `RenderWarningError` where the PDF would not be as it should."""
+    return FORMATS[format_](view)
 
 
 def render_document(assessed: Assessed, edition: Edition, format_: Format) -> bytes:
-    """Render one document. Raises `RenderWarningError` where the PDF would not be as it should."""
-    return FORMATS[format_](EDITIONS[edition](assessed))
+    """Make and render one document, under the rules of `render_view`."""
+    return render_view(make_view(assessed, edition), format_)

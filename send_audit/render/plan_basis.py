@@ -48,7 +48,7 @@ def basis(assessed: Assessed) -> Basis:
             if unsure
             else None
         ),
-        made_from=" ".join(_made_from(assessed)),
+        made_from=made_from(assessed),
     )
 
 
@@ -72,6 +72,11 @@ def _groups(sources: Iterable[Source]) -> Iterable[SourceGroup]:
 def _line(source: Source) -> str:
     edition = None if source.kind == "statute" else source.edition
     return f"{source.title}, {edition}" if edition and edition not in source.title else source.title
+
+
+def made_from(assessed: Assessed) -> str:
+    """When and by whom the audit was made, with which checklists, and with which version of the tool."""
+    return " ".join(_made_from(assessed))
 
 
 def _made_from(assessed: Assessed) -> Iterable[str]:

@@ -88,32 +88,35 @@ def mark(rating: Rating | None) -> Mark:
 
 
 def _facts(assessed: Assessed, action: Action) -> Iterable[Fact]:
-    if places := _places(assessed, action):
+    if places := places_at(assessed, action):
         yield Fact(label="Where", text=joined(places))
-    yield Fact(label="Who", text=_who(action))
-    yield _when(assessed, action)
+    yield Fact(label="Who", text=who_leads(action))
+    yield by_when(assessed, action)
     if funding := _funding(action):
         yield Fact(label="From", text=funding)
     if action.success:
         yield Fact(label="Done when", text=action.success)
     if action.schools:
         yield Fact(label="Schools", text=joined(action.schools))
-    yield from _status(action)
+    yield from status_facts(action)
 
 
-def _places(assessed: Assessed, action: Action) -> list[str]:
+def places_at(assessed: Assessed, action: Action) -> list[str]:
+    """The names of the places where an action is to happen."""
     subject = assessed.audit.subject
     places = subject.places if isinstance(subject, School) else {}
     return [places[key].name for key in action.at if key in places]
 
 
-def _who(action: Action) -> str:
+def who_leads(action: Action) -> str:
+    """Who leads an action, and who else has a part in it."""
     partners = [p.who if p.part is None else f"{p.who} ({p.part})" for p in action.partners]
     lead = action.lead or "not yet decided"
     return f"{lead}, with {joined(partners)}" if partners else lead
 
 
-def _when(assessed: Assessed, action: Action) -> Fact:
+def by_when(assessed: Assessed, action: Action) -> Fact:
+    """By when an action is due, whether that is past, and how often it comes again."""
     repeats = REPEATS_WORDS[action.repeats] if action.repeats else None
     if action.due is not None:
         late = ", now overdue" if action in assessed.plan.overdue else ""
@@ -129,7 +132,8 @@ def _funding(action: Action) -> str | None:
     return without_sums(action.funding) if action.funding else joined(sources) or None
 
 
-def _status(action: Action) -> Iterable[Fact]:
+def status_facts(action: Action) -> Iterable[Fact]:
+    """How far an action is, where that is worth a word, and what it waits for."""
     waits_for_something = action.status == "waiting" and action.waiting_on is not None
     if action.status != "planned" and not waits_for_something:
         yield Fact(label="Now", text=STATUS_WORDS[action.status])

@@ -34,16 +34,16 @@ def results(assessed: Assessed, voice: Voice) -> Results:
     card = assessed.scorecard
     if isinstance(assessed.audit.subject, LocalAuthority):
         return _counted(assessed, voice)
-    bars = tuple(_bar(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS)
-    rows = [_row(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS]
+    bars = tuple(strand_bar(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS)
+    rows = [strand_row(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS]
     if card.inclusion.asked:
-        rows.append(_row("Feeling included (apart)", card.inclusion))
+        rows.append(strand_row("Feeling included (apart)", card.inclusion))
     return Results(
         summary=_summary(assessed, voice),
-        figures=_figures(assessed),
+        figures=four_figures(assessed),
         bars=bars,
         chart_alt=chart_alt(bars),
-        chart_note=_chart_note(bars),
+        chart_note=chart_note(bars),
         rows=tuple(rows),
         notes=tuple(_notes(assessed, voice)),
     )
@@ -114,7 +114,7 @@ def _summary(assessed: Assessed, voice: Voice) -> str:
     )
 
 
-def _figures(assessed: Assessed) -> tuple[Figure, ...]:
+def four_figures(assessed: Assessed) -> tuple[Figure, ...]:
     """The four numbers. None of them is ever printed without the others (design.md, section 2)."""
     overall, duty = assessed.scorecard.overall, assessed.duty
     unmet = sum(gap.supported for gap in duty.unmet)
@@ -146,7 +146,8 @@ NOT_ASKED = "not looked at"
 """A strand that no listed checklist asks about: that is no open question, and no figure."""
 
 
-def _bar(title: str, score: Score) -> Bar:
+def strand_bar(title: str, score: Score) -> Bar:
+    """One strand's bar, with its printed figure."""
     return Bar(
         label=title,
         figure=flagged(points(score.score), score) if score.asked else NOT_ASKED,
@@ -156,7 +157,8 @@ def _bar(title: str, score: Score) -> Bar:
     )
 
 
-def _row(title: str, score: Score) -> Row:
+def strand_row(title: str, score: Score) -> Row:
+    """One strand's row: score, range, answered and evidence together."""
     if not score.asked:
         return Row(cells=(f"{title}, {NOT_ASKED}", *["none"] * 4))
     return Row(
@@ -170,7 +172,8 @@ def _row(title: str, score: Score) -> Row:
     )
 
 
-def _chart_note(bars: Sequence[Bar]) -> str:
+def chart_note(bars: Sequence[Bar]) -> str:
+    """How to read the chart."""
     note = "The bar is the score so far, out of 100."
     if all(bar.low == bar.high for bar in bars):
         return note

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 import send_audit
-from send_audit.model.audit import Consulted, LocalAuthority
+from send_audit.model.audit import Audit, Consulted, LocalAuthority
 from send_audit.model.plan_document import Contact, PlanDocument, Review, YearlyReport
 from send_audit.model.plan_facts import facts_of
 from send_audit.model.results import Assessed
@@ -51,20 +51,19 @@ def plan_view(assessed: Assessed) -> PlanView:
     strands = strand_sections(assessed, voice)
     done = done_groups(assessed, voice)
     dropped = tuple(dropped_action(a) for a in public_actions(assessed) if a.status == "dropped")
-    language = assessed.audit.language
     return PlanView(
-        language=language if _LANGUAGE.fullmatch(language) else "en-GB",
+        language=document_language(assessed.audit),
         document_title=f"{title}: {cover.subject}",
         description=cover.promise,
         generator=f"send-audit {send_audit.__version__}",
         day=assessed.as_of.isoformat(),
-        running_head=f"{_shortened(cover.subject)} · {title}",
+        running_head=f"{shortened(cover.subject)} · {title}",
         cover=cover,
         contents=_contents(
             voice, strands_of=[(s.anchor, s.title) for s in strands], ended=bool(done or dropped)
         ),
         about=about(assessed, voice),
-        consulted=tuple(_consultation(entry) for entry in assessed.audit.audit.consulted),
+        consulted=tuple(consultation(entry) for entry in assessed.audit.audit.consulted),
         consulted_note=_consulted_note(assessed, voice),
         results=results(assessed, voice) if has_results(assessed) else None,
         results_note=_results_note(assessed),
@@ -72,17 +71,22 @@ def plan_view(assessed: Assessed) -> PlanView:
         strands=strands,
         done=done,
         dropped=dropped,
-        monitoring=_monitoring(assessed, voice),
+        monitoring=monitoring(assessed, voice),
         formats=_formats(assessed, voice),
         basis=basis(assessed),
     )
+
+
+def document_language(audit: Audit) -> str:
+    """The language of the audit as a document states it; British English where it is none."""
+    return audit.language if _LANGUAGE.fullmatch(audit.language) else "en-GB"
 
 
 def _cover(assessed: Assessed, voice: Voice) -> Cover:
     plan = assessed.audit.plan
     return Cover(
         title=_title(assessed, voice),
-        period=_period(plan),
+        period=period_words(plan),
         subject=assessed.audit.subject.name,
         promise=(
             f"How we will help every disabled {voice.pupil} to learn, join in and belong."
@@ -94,7 +98,7 @@ def _cover(assessed: Assessed, voice: Voice) -> Cover:
     )
 
 
-def _shortened(name: str) -> str:
+def shortened(name: str) -> str:
     """A name that leaves the running head on one line."""
     if len(name) <= LONGEST_HEAD:
         return name
@@ -112,7 +116,7 @@ def _title(assessed: Assessed, voice: Voice) -> str:
     return f"{name} (voluntary)" if is_voluntary(assessed) else name
 
 
-def _period(plan: PlanDocument | None) -> str | None:
+def period_words(plan: PlanDocument | None) -> str | None:
     """“2026 to 2029”: from the dates, else in the file's own words."""
     period = plan.period if plan is not None else None
     if period is None:
@@ -193,7 +197,8 @@ def _contents(
     return tuple(Entry(anchor=anchor, title=title) for anchor, title in entries)
 
 
-def _consultation(entry: Consulted) -> Consultation:
+def consultation(entry: Consulted) -> Consultation:
+    """Who was asked, how and when, and what came of it."""
     how = [upper_first(entry.how)] if entry.how else []
     how += [day_text(entry.on)] if entry.on is not None else []
     return Consultation(
@@ -223,7 +228,8 @@ def _strengths(plan: PlanDocument | None) -> tuple[str, ...]:
     return tuple(sentence(strength.text) for strength in plan.strengths) if plan is not None else ()
 
 
-def _monitoring(assessed: Assessed, voice: Voice) -> Monitoring:
+def monitoring(assessed: Assessed, voice: Voice) -> Monitoring:
+    """How the plan is watched over: approval, period, reviews held and reports made."""
     plan = assessed.audit.plan
     next_audit = assessed.audit.audit.next_audit
     after = (

@@ -1,18 +1,21 @@
-"""A plan's view to one self-contained page: for the screen, or laid out for the PDF."""
+"""A document's view to one self-contained page: for the screen, or laid out for the PDF."""
 
+import base64
 import os
 from datetime import UTC, datetime
+from functools import partial
 
 from send_audit.problems import SendAuditError
 from send_audit.render.chart import strand_chart
 from send_audit.render.fonts import embedded_font_faces, linked_font_faces
-from send_audit.render.views import PlanView
+from send_audit.render.views import DocumentView
 from send_audit.resources import templates_dir
 
-TEMPLATE = "plan.html.j2"
+PICTURE_BASE = "picture:"
+"""What the address of a photograph starts with in the paged edition; the renderer is handed the bytes."""
 
 
-def render_html(view: PlanView) -> str:
+def render_html(view: DocumentView) -> str:
     """The screen edition: fonts and styles inside, no script, nothing fetched from anywhere.
 
     Raises `jinja2.UndefinedError` where a template asks for something that the view does not have.
@@ -20,12 +23,12 @@ def render_html(view: PlanView) -> str:
     return _render(view, embedded_font_faces(), screen=True)
 
 
-def render_print_html(view: PlanView, font_base: str) -> str:
+def render_print_html(view: DocumentView, font_base: str) -> str:
     """The same words in the same order, styled for pages. Fonts are linked from below `font_base`."""
     return _render(view, linked_font_faces(font_base), screen=False)
 
 
-def _render(view: PlanView, font_faces: str, *, screen: bool) -> str:
+def _render(view: DocumentView, font_faces: str, *, screen: bool) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -39,16 +42,26 @@ def _render(view: PlanView, font_faces: str, *, screen: bool) -> str:
     results = view.results
     chart = strand_chart(results.bars, results.chart_alt) if results is not None else ""
     # The template marks these two as safe: the chart escapes its labels, and the font CSS is ours.
-    return environment.get_template(TEMPLATE).render(
+    return environment.get_template(view.template).render(
         view=view,
         chart=chart,
         font_faces=font_faces,
         created=document_day(view),
         screen=screen,
+        address_of=partial(_inlined, view) if screen else _linked,
     )
 
 
-def document_day(view: PlanView) -> str:
+def _inlined(view: DocumentView, key: str) -> str:
+    """A photograph as an address that holds all of it."""
+    return f"data:image/jpeg;base64,{base64.b64encode(view.pictures[key]).decode('ascii')}"
+
+
+def _linked(key: str) -> str:
+    return f"{PICTURE_BASE}{key}"
+
+
+def document_day(view: DocumentView) -> str:
     """The date that the document carries: SOURCE_DATE_EPOCH where it is set, else the day it is based on.
 
     Raises `SendAuditError` where SOURCE_DATE_EPOCH is not a number of seconds.

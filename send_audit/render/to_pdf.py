@@ -1,8 +1,8 @@
-"""A plan's view to a tagged PDF (PDF/UA-1): nothing fetched from outside, no warning let through."""
+"""A document's view to a tagged PDF (PDF/UA-1): nothing fetched from outside, no warning let through."""
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from send_audit.render.fonts import font_file
 from send_audit.render.pdf_tags import finish_tags
-from send_audit.render.to_html import render_print_html
-from send_audit.render.views import PlanView
+from send_audit.render.to_html import PICTURE_BASE, render_print_html
+from send_audit.render.views import DocumentView
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -25,39 +25,49 @@ class RenderWarningError(Exception):
     """The renderer warned about something, so the document is not what it should be."""
 
 
-def render_pdf(view: PlanView, audit_folder: Path | None = None) -> bytes:
+def render_pdf(view: DocumentView, audit_folder: Path | None = None) -> bytes:
     """Render the paged edition; the same view gives the same bytes.
 
     `audit_folder` is the only folder from which a template may take files of its own. Raises
     `RenderWarningError` where WeasyPrint or fontTools logs a warning or an error.
     """
-    return html_to_pdf(render_print_html(view, FONT_BASE), audit_folder)
+    return html_to_pdf(render_print_html(view, FONT_BASE), audit_folder, view.pictures)
 
 
-def html_to_pdf(html: str, audit_folder: Path | None = None) -> bytes:
+def html_to_pdf(
+    html: str, audit_folder: Path | None = None, pictures: Mapping[str, bytes] | None = None
+) -> bytes:
     """Render a page of HTML to a tagged PDF, under the rules of `render_pdf`."""
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
     with _collector_held():
         with _watched_log():
-            page = HTML(string=html, url_fetcher=make_fetcher(audit_folder))
+            page = HTML(string=html, url_fetcher=make_fetcher(audit_folder, pictures))
             data: bytes = page.write_pdf(pdf_variant=VARIANT, font_config=FontConfiguration())
         return finish_tags(data)
 
 
-def make_fetcher(audit_folder: Path | None = None) -> "URLFetcher":
-    """A fetcher that serves bundled fonts and files below `audit_folder`, and refuses all else."""
+def make_fetcher(
+    audit_folder: Path | None = None, pictures: Mapping[str, bytes] | None = None
+) -> "URLFetcher":
+    """A fetcher that serves bundled fonts, `pictures` and files below `audit_folder`, and refuses all else.
+
+    `pictures` are photographs that a view holds already, by what follows `picture:` in their addresses.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class BundledFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types
         """No network, no redirects, no data URIs, no file outside the audit's own folder."""
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+            picture = (pictures or {}).get(url.removeprefix(PICTURE_BASE))
+            if url.startswith(PICTURE_BASE) and picture is not None:
+                return URLFetcherResponse(url, picture, {"Content-Type": "image/jpeg"})
             path = _allowed_path(url, audit_folder)
             return URLFetcherResponse(url, path.read_bytes())
 
-    return BundledFetcher(allowed_protocols=("bundled", "file"), allow_redirects=False)
+    return BundledFetcher(allowed_protocols=("bundled", "file", "picture"), allow_redirects=False)
 
 
 def _allowed_path(url: str, audit_folder: Path | None) -> Path:

@@ -1,9 +1,12 @@
 """The typed view of a plan: every label, number and date as it is printed. Templates get nothing else.
 
-All values are public: what must stay private never reaches a view (see `privacy`).
+All values are public: what must stay private never reaches a view (see `privacy`). The one exception is the
+working edition, whose views are in `working_views`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from send_audit.render.chart import Bar
 
@@ -231,8 +234,13 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanView:
-    """The whole public edition. `day` is the ISO date on which the document is based."""
+class DocumentView:
+    """What every document has. `day` is the ISO date on which it is based; `template` lays it out.
+
+    `pictures` are the photographs in it, by the name that their addresses have.
+    """
+
+    template: ClassVar[str]
 
     language: str
     document_title: str
@@ -242,11 +250,20 @@ class PlanView:
     running_head: str
     cover: Cover
     contents: tuple[Entry, ...]
+    results: Results | None
+    results_note: str | None
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView(DocumentView):
+    """The whole public edition."""
+
+    template = "plan.html.j2"
+
     about: About
     consulted: tuple[Consultation, ...]
     consulted_note: str | None
-    results: Results | None
-    results_note: str | None
     strengths: tuple[str, ...]
     strands: tuple[StrandSection, ...]
     done: tuple[EndedGroup, ...]

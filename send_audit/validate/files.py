@@ -24,19 +24,24 @@ def check_named_file(
     own = Path(context.document.file)
     if name is None or not is_file(own):
         return
-    shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+    shown = shortened(name)
     if PureWindowsPath(name).anchor:
         message = f"“{shown}” is a place on one computer, so nobody else can find it."
         fix = "Write the way to it from the folder of this file, such as ../2023/plan.yaml."
         context.note(kind, path, message, fix)
     elif not is_file(own.parent / name):
-        meant = _nearest_file(own.parent / name)
+        meant = nearest_file(own.parent / name)
         fix = "Check the name; it is looked up from the folder of this file."
         message = f"There is no file “{shown}” beside this one."
         context.note(kind, path, message, f"Did you mean {meant}?" if meant else fix)
 
 
-def _nearest_file(missing: Path) -> str | None:
+def shortened(name: str) -> str:
+    """A file's name as a message can hold it."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
+def nearest_file(missing: Path) -> str | None:
     """The file in the same folder that was probably meant."""
     try:
         names = [file.name for file in islice(missing.parent.iterdir(), _MOST_TO_COMPARE)]

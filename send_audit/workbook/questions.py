@@ -8,7 +8,7 @@ from send_audit.model.applicability import asked_of
 from send_audit.model.audit import Answer, Audit, Response, School
 from send_audit.model.checklist import Checklist, Item, Section
 from send_audit.model.content import Advice
-from send_audit.outcomes import places_asked
+from send_audit.outcomes import answer_at, places_asked, places_to_answer
 from send_audit.problems import SendAuditError
 from send_audit.suggest import nearest
 from send_audit.validate.context import AuditContext
@@ -78,36 +78,20 @@ def _of_item(
 ) -> Iterator[Question]:
     response = audit.responses.get(item.id)
     named = audit.subject.places if isinstance(audit.subject, School) else {}
-    asked = places_asked(audit, item)
-    answered = response.places if response is not None else None
-
-    def make(place: str, answer: Answer | None, all_places: tuple[str, ...] = ()) -> Question:
-        return Question(
+    for place in places_to_answer(audit, item):
+        alone = place is None
+        yield Question(
             checklist=checklist,
             section=section,
             item=item,
-            place=place,
-            place_name=named[place].name if place in named else place,
-            all_places=all_places,
+            place=place or "",
+            place_name=named[place].name if place in named else place or "",
+            all_places=tuple(named[id_].name for id_ in places_asked(audit, item)) if alone else (),
             place_order=tuple(named),
             response=response,
-            answer=answer,
+            answer=answer_at(response, place),
             advice=advice,
         )
-
-    if is_one_for_all(response):
-        yield make("", response, tuple(named[place].name for place in asked))
-    elif places := tuple(dict.fromkeys((*asked, *(answered or ())))):
-        yield from (make(place, (answered or {}).get(place)) for place in places)
-    else:
-        yield make("", response)
-
-
-def is_one_for_all(response: Response | None) -> bool:
-    """Whether an answer was given for the item as a whole: it stands for all places."""
-    if response is None or response.places is not None:
-        return False
-    return response.rating is not None or response.measured is not None
 
 
 def choose(questions: Sequence[Question], names: Iterable[str]) -> tuple[Question, ...]:

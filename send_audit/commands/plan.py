@@ -1,0 +1,126 @@
+"""`send-audit plan`: dates, actions and gaps of a plan; suggested actions; a calendar of what is due."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from send_audit.commands.options import (
+    AsOf,
+    Audits,
+    Own,
+    Plain,
+    read_as_of,
+    read_words,
+    show_text,
+    talk,
+)
+from send_audit.commands.outcome import EXIT_WRONG_USE, exit_code
+from send_audit.commands.suggesting import read_choice, suggest_to
+from send_audit.problems import SendAuditError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from send_audit.council import Shelf
+    from send_audit.model.results import Assessed
+
+FORMATS = ("text", "json")
+
+
+def plan(
+    audits: Audits,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="text|json", help="How to show it.")
+    ] = "text",
+    ics: Annotated[
+        Path | None,
+        typer.Option(
+            "--ics", metavar="FILE", help="Write the dates as a calendar file; - prints it."
+        ),
+    ] = None,
+    suggest: Annotated[
+        bool,
+        typer.Option(
+            "--suggest", help="Write the checklists' suggested actions into the file, with no date."
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --suggest: show them and write nothing.")
+    ] = False,
+    item: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID", help="With --suggest: only for this item. May be given several times."
+        ),
+    ] = None,
+    horizon: Annotated[
+        str | None,
+        typer.Option(metavar="LIST", help="With --suggest: only short, medium or long."),
+    ] = None,
+    priority: Annotated[
+        str | None,
+        typer.Option(metavar="LIST", help="With --suggest: only high, medium or low priority."),
+    ] = None,
+    own: Own = None,
+    as_of: AsOf = None,
+    plain: Plain = False,  # noqa: ARG001 - nothing here is drawn; the option is the same everywhere
+) -> int:
+    """Show a plan's dates, its actions by when they are due, and the findings that no action answers."""
+    (chosen,) = read_words(format_, FORMATS, "--format")
+    choice = read_choice(item or (), horizon, priority)
+    if not suggest and (dry_run or item or horizon or priority):
+        raise SendAuditError("--dry-run, --item, --horizon and --priority go with --suggest.")
+    day = read_as_of(as_of)
+    from send_audit.council import Shelf
+    from send_audit.pipeline import assess_file
+    from send_audit.render.problems_text import render_for_batch, render_for_content
+
+    shelf = Shelf(own or (), as_of=day)
+    results = [assess_file(path, shelf.library_for(path), day) for path in audits]
+    talk(render_for_content(shelf.problems))
+    talk(render_for_batch([(result.file, result.problems) for result in results]))
+    assessed = [result.assessed for result in results if result.assessed is not None]
+    as_json, failed = chosen == "json", 0
+    if suggest:
+        failed = suggest_to(assessed, choice, shelf, day, only_show=dry_run, as_json=as_json)
+    elif ics is None:
+        _show(assessed, shelf, as_json=as_json)
+    if ics is not None:
+        _write_calendar(ics, assessed)
+    problems = [problem for result in results for problem in result.problems]
+    return max(exit_code([*problems, *shelf.problems]), EXIT_WRONG_USE if failed else 0)
+
+
+def _show(assessed: "Sequence[Assessed]", shelf: "Shelf", *, as_json: bool) -> None:
+    from send_audit.render.plan_json import render_plan_json
+    from send_audit.render.plan_text import render_plan_text
+
+    if as_json:
+        typer.echo(render_plan_json(assessed))
+        return
+    for one in assessed:
+        borough = shelf.round_for(Path(one.file))
+        bands = borough.cost_bands if borough is not None else {}
+        show_text(render_plan_text(one, bands=bands))
+
+
+def _write_calendar(file: Path, assessed: "Sequence[Assessed]") -> None:
+    """Write the calendar and print where it is; `-` prints the calendar itself."""
+    from send_audit.commands.writing import write_whole
+    from send_audit.render.calendar import count_events, render_calendar
+    from send_audit.render.wording import plural
+
+    if not assessed:
+        return
+    data = render_calendar(assessed)
+    if str(file) == "-":
+        typer.get_binary_stream("stdout").write(data)
+        return
+    if file.suffix.lower() in (".yaml", ".yml"):
+        raise SendAuditError(
+            f"--ics {file}: that is the name of a YAML file. Write --ics plan.ics."
+        )
+    write_whole(file, data)
+    typer.echo(str(file))
+    talk([f"{plural(count_events(data), 'date')} written. Import the file into any calendar."])
