@@ -106,8 +106,8 @@ class _Judge:
         self._refuse(name, message)
 
     def _field(self, name: Field, cell: FormCell) -> None:
-        if not cell.is_formula and digest(compared(cell.text)) == self.was.fields[name].cell:
-            return
+        if digest(compared(cell.text)) == self.was.fields[name].cell:
+            return  # untouched, even where a program has made a formula of the text
         now = value_of(self.question.answer, name)
         try:
             new = self._wanted(name, cell)

@@ -79,14 +79,15 @@ def _of_item(
     response = audit.responses.get(item.id)
     named = audit.subject.places if isinstance(audit.subject, School) else {}
     for place in places_to_answer(audit, item):
-        alone = place is None
+        id_ = place or ""
+        everywhere = places_asked(audit, item) if place is None else ()
         yield Question(
             checklist=checklist,
             section=section,
             item=item,
-            place=place or "",
-            place_name=named[place].name if place in named else place or "",
-            all_places=tuple(named[id_].name for id_ in places_asked(audit, item)) if alone else (),
+            place=id_,
+            place_name=named[id_].name if id_ in named else id_,
+            all_places=tuple(named[other].name for other in everywhere),
             place_order=tuple(named),
             response=response,
             answer=answer_at(response, place),
