@@ -110,7 +110,8 @@ def evidence_line(evidence: Evidence) -> str:
     what = evidence.title or evidence.where or evidence.file or evidence.url or "no title"
     on = evidence.on
     day = None if on is None else (on.text if on.is_month else date_text(on.last))
-    about = ", ".join(part for part in (evidence.kind, day) if part)
+    kind = evidence.kind.replace("-", " ") if evidence.kind is not None else None
+    about = ", ".join(part for part in (kind, day) if part)
     places = (evidence.where, evidence.file, evidence.url)
     where = ". ".join(place for place in places if place and place != what)
     return f"• {what}" + (f" ({about})" if about else "") + (f". {where}" if where else "")
