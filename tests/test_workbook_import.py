@@ -414,3 +414,23 @@ def test_an_import_never_makes_a_file_that_is_not_sound(bench: Bench) -> None:
     assert [verdict.question.key for verdict in taken.verdicts] == [GATE, NO_PARK]
     assert [refusal.where for refusal in taken.refused] == ["Curriculum and enrichment!A3"]
     assert bench.context().audit.responses["PE-0103"].note == "x" * 30_000
+
+
+def test_what_the_rules_of_the_file_refuse_is_refused_and_the_rest_is_taken(bench: Bench) -> None:
+    bench.fill_in((OPEN, "checked_on", "October 0000"), (GATE, "rating", "Not met"))
+    (said,) = bench.refusals()
+    assert said.startswith("Physical environment!A9: “0000-10” is not a day in the calendar.")
+    responses = bench.context().audit.responses
+    assert "PE-0105" not in responses
+    assert responses["PE-0101"].rating == "not-met"
+
+
+def test_without_the_codes_of_places_nothing_of_the_sheet_is_guessed(bench: Bench) -> None:
+    bench.fill_in((FRONT, "measured", 2450), (TO_CONFIRM, "rating", "Not met"))
+    with bench.opened() as book:
+        sheet, _ = row_of(book, FRONT)
+        sheet.delete_cols(sheet.max_column)
+    taken = bench.take()
+    assert ["The heading “Place code”" in refusal.message for refusal in taken.refused] == [True]
+    assert [verdict.question.key for verdict in taken.verdicts] == [TO_CONFIRM]
+    assert FRONT in {row.key for row in taken.missing}
