@@ -47,6 +47,16 @@ def resolve(
     )
 
 
+def resolve_again(outcomes: Iterable[Outcome], audit: Audit, as_of: date) -> tuple[Outcome, ...]:
+    """Resolve the same items for another audit of the subject, or on another day, in their order.
+
+    What an overlay leaves out stays left out.
+    """
+    return tuple(
+        _outcome(audit, o.checklist, o.section, o.item, as_of, o.left_out) for o in outcomes
+    )
+
+
 def _outcome(
     audit: Audit,
     checklist: Checklist,

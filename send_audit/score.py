@@ -63,7 +63,7 @@ def score_set(
     maximum = sum(o.item.weight for o in counted)
     answered = sum(o.item.weight for o in fresh)
     lapsed = sum(o.item.weight for o in rated if o.lapsed)
-    points = sum((_points(rating_of(o)) * o.item.weight for o in fresh), Fraction(0))
+    points = _points((rating_of(o), o.item.weight) for o in fresh)
     return Score(
         score=_share(points, answered + lapsed),
         confirmed=_share(points, maximum),
@@ -85,8 +85,13 @@ def _evidence_rate(rated: Iterable[tuple[Rating | None, bool]]) -> Fraction | No
     return _share(Fraction(sum(supported)), len(supported))
 
 
-def _points(rating: Rating | None) -> Fraction:
-    return POINTS.get(rating, Fraction(0)) if rating is not None else Fraction(0)
+def _points(rated: Iterable[tuple[Rating | None, int]]) -> Fraction:
+    """What the weights are worth. Added up a rating at a time: fractions are slow, whole numbers are not."""
+    weights = dict.fromkeys(POINTS, 0)
+    for rating, weight in rated:
+        if rating is not None and rating in weights:
+            weights[rating] += weight
+    return sum((POINTS[rating] * weight for rating, weight in weights.items()), Fraction(0))
 
 
 def _share(part: Fraction, whole: int) -> Fraction | None:

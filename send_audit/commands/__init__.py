@@ -4,6 +4,7 @@ import typer
 
 from send_audit.commands import (
     checklist,
+    compare,
     demo,
     explain,
     fill,
@@ -55,6 +56,7 @@ app.command()(status.status)
 app.command()(validate.validate)
 app.command(cls=score.ScoreCommand)(score.score)
 app.command()(plan.plan)
+app.command()(compare.compare)
 app.command()(report.report)
 app.add_typer(checklist.app, name="checklist")
 app.add_typer(workbook.app, name="workbook")

@@ -1,10 +1,8 @@
-"""`send-audit new`: a blank audit for one school, with every question it is asked ready to answer."""
+"""`send-audit new`: an audit to fill in: blank, from the register of schools, or from last cycle's."""
 
 import os
-import sys
-from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,9 +10,16 @@ from send_audit.commands.options import AsOf, Own, read_as_of, talk
 from send_audit.commands.outcome import exit_code
 from send_audit.commands.writing import write_whole
 from send_audit.problems import SendAuditError
-from send_audit.suggest import nearest
 
-WordT = TypeVar("WordT", bound=str)
+if TYPE_CHECKING:
+    from datetime import date
+
+    from send_audit.commands.new_subject import Given
+    from send_audit.council import Shelf
+    from send_audit.model.content import Content
+    from send_audit.model.new_school import NewAuthority, NewSchool
+    from send_audit.model.words import Nation
+    from send_audit.problems import Problem
 
 
 def new(
@@ -33,6 +38,38 @@ def new(
     storeys: Annotated[
         int | None, typer.Option(min=1, help="How many storeys pupils use; unstated means ask.")
     ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FEATURE",
+            help="What the school does not have, such as parking or lift; it is asked less. "
+            "May be given several times.",
+        ),
+    ] = None,
+    from_gias: Annotated[
+        Path | None,
+        typer.Option(
+            "--from-gias",
+            metavar="CSV",
+            help="Take the school's facts from this list of the register (GIAS), by --urn.",
+        ),
+    ] = None,
+    last: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="LAST.yaml",
+            help="Start from last cycle's audit: each answer is carried, to be confirmed.",
+        ),
+    ] = None,
+    local_authority: Annotated[
+        bool,
+        typer.Option("--local-authority", help="An audit of the authority's own strategy."),
+    ] = False,
+    ask: Annotated[
+        bool,
+        typer.Option("--ask/--no-ask", help="Ask for what is not given, if this is a terminal."),
+    ] = True,
     schema: Annotated[
         bool,
         typer.Option(
@@ -43,112 +80,140 @@ def new(
     own: Own = None,
     as_of: AsOf = None,
 ) -> int:
-    """Make a blank audit. On a terminal it asks for what is not given; it never overwrites a file."""
+    """Make an audit to fill in. On a terminal it asks for what is not given; it never overwrites a file."""
     day = read_as_of(as_of)
     if os.path.lexists(audit):
         raise SendAuditError(
             f"{audit} is there already, and nothing is overwritten. Choose another name."
         )
-    from send_audit.council import Shelf, current_content
-    from send_audit.load.document import read_bytes
-    from send_audit.model.nations import NATIONS_WITH_THE_DUTY
-    from send_audit.model.school_types import SCHOOL_TYPES
-    from send_audit.model.words import Phase
-    from send_audit.render.blank_audit import SCHEMA_FILE, NewSchool, render_blank_audit
-    from send_audit.render.json_schema import render_json_schema
+    from send_audit.commands.asking import is_terminal
+    from send_audit.commands.new_subject import Given, find_authority, find_school
+    from send_audit.council import Shelf
     from send_audit.render.problems_text import render_for_content
-    from send_audit.render.wording import NATION_NAMES
 
-    ask = name is None and sys.stdin is not None and sys.stdin.isatty()
-    if ask:
-        talk(["A few short questions. Press Enter to take what stands in brackets.", ""])
-    types = {word: facts.label for word, facts in SCHOOL_TYPES.items()}
-    phases: tuple[Phase, ...] = get_args(Phase)
-    # Elsewhere the law asks for no such plan; who names such a nation has checklists of their own.
-    offered = {n: label for n, label in NATION_NAMES.items() if n in NATIONS_WITH_THE_DUTY}
-    school = NewSchool(
-        name=name or _ask_text("The school's name", "--name", ask=ask),
-        nation=_word(
-            nation, offered if nation is None else NATION_NAMES, "Nation", "england", ask=ask
-        ),
-        type=_word(type_, types, "Type of school", "unknown", ask=ask),
-        phase=_word(phase, _readable(phases), "Phase", "unknown", ask=ask),
-        storeys=storeys or (_ask_storeys() if ask else None),
-        urn=urn or (_ask_optional("URN, if you know it") if ask else None),
-        la_name=la_name or (_ask_optional("Local authority's name") if ask else None),
+    given = Given(
+        name=name,
+        urn=urn,
+        phase=phase,
+        type=type_,
+        la_name=la_name,
         la_code=la_code,
+        nation=nation,
+        storeys=storeys,
+        without=tuple(without or ()),
+        from_gias=from_gias,
+        ask=ask and is_terminal(),
     )
     shelf = Shelf(own or (), as_of=day)
-    library = shelf.library_for(audit)
+    contents = _Contents(shelf, audit)
     talk(render_for_content(shelf.problems))
-    content = current_content(library, school.nation, shelf.round_for(audit))
-    text = render_blank_audit(school, content, day, with_schema=schema).encode("utf-8")
-    # What was typed may not fit the format; the reader says so before anything is written.
-    for problem in read_bytes(text, str(audit)).problems:
-        raise SendAuditError(f"{problem.path}: {problem.message} {problem.fix}")
-    write_whole(audit, text)
-    if schema:
-        write_whole(audit.parent / SCHEMA_FILE, f"{render_json_schema('audit')}\n".encode())
-    if school.nation not in NATIONS_WITH_THE_DUTY:
-        place = NATION_NAMES[school.nation]
-        talk([f"Schedule 10 does not hold in {place}, so none of our questions is asked."])
-    typer.echo(str(audit))
-    talk(["Answer it in any editor, then: send-audit validate, score and report."])
+    if last is not None:
+        if local_authority:
+            raise SendAuditError("--local-authority: the last audit says already whose it is.")
+        broken = _write_carried(audit, last, given, contents, day, with_schema=schema)
+        return exit_code((*shelf.problems, *broken))
+    if local_authority:
+        authority = find_authority(given, str(audit))
+        content = contents.of_authority(authority.nation)
+        _write_blank(audit, authority, content, day, with_schema=schema)
+    else:
+        school = find_school(given, contents.of, str(audit))
+        _write_blank(audit, school, contents.of(school.nation), day, with_schema=schema)
     return exit_code(shelf.problems)
 
 
-def _ask_text(question: str, option: str, *, ask: bool) -> str:
-    if not ask:
-        raise SendAuditError(f"The school needs a name: add {option} “...”.")
-    answer: str = typer.prompt(question, err=True)
-    return answer.strip()
+class _Contents:
+    """What a new audit at this place answers, by nation.
+
+    The round of a borough names what its schools answer; the authority itself answers for its strategy.
+    """
+
+    def __init__(self, shelf: "Shelf", audit: Path) -> None:
+        self.shelf = shelf
+        self.library = shelf.library_for(audit)
+        self._round = shelf.round_for(audit)
+        self._seen: dict[Nation, Content] = {}
+
+    def of(self, nation: "Nation") -> "Content":
+        """What a school or a group answers."""
+        from send_audit.council import current_content
+
+        if nation not in self._seen:
+            self._seen[nation] = current_content(self.library, nation, self._round)
+        return self._seen[nation]
+
+    def of_authority(self, nation: "Nation") -> "Content":
+        """What a local authority answers."""
+        from send_audit.council import current_content
+
+        return current_content(self.library, nation)
 
 
-def _ask_optional(question: str) -> str | None:
-    prompt = f"{question} (Enter to leave it out)"
-    answer: str = typer.prompt(prompt, default="", show_default=False, err=True)
-    return answer.strip() or None
+def _write_blank(
+    audit: Path,
+    subject: "NewSchool | NewAuthority",
+    content: "Content",
+    day: "date",
+    *,
+    with_schema: bool,
+) -> None:
+    from send_audit.model.nations import NATIONS_WITH_THE_DUTY
+    from send_audit.render.blank_audit import render_blank_audit
+    from send_audit.render.wording import NATION_NAMES
+
+    text = render_blank_audit(subject, content, day, with_schema=with_schema)
+    write_new(audit, text.encode("utf-8"), with_schema=with_schema)
+    if subject.nation not in NATIONS_WITH_THE_DUTY:
+        place = NATION_NAMES[subject.nation]
+        talk([f"Schedule 10 does not hold in {place}, so none of our questions is asked."])
+    _say_next(audit)
 
 
-def _ask_storeys() -> int | None:
-    """A number, or nothing: then the questions about floors are asked."""
-    while True:
-        answer = _ask_optional("How many storeys do pupils use")
-        if answer is None or (answer.isdecimal() and int(answer) > 0):
-            return int(answer) if answer else None
-        talk([f"“{answer}” is not a number of storeys. Write 1, 2 or more."])
+def _write_carried(
+    audit: Path,
+    last: Path,
+    given: "Given",
+    contents: _Contents,
+    day: "date",
+    *,
+    with_schema: bool,
+) -> "list[Problem]":
+    """Write the audit that goes on from `last`, or give the problems that keep it from being read."""
+    from send_audit.carrying.compose import Target
+    from send_audit.commands.new_from import carry, new_facts, read_last, show_broken
+
+    read, broken = read_last(last, contents.shelf.library_for(last), day)
+    if read is None:
+        show_broken(broken)
+        return broken
+    facts = new_facts(given, read.audit)
+    target = Target(file=audit, day=day, facts=facts, with_schema=with_schema)
+    content_for = contents.of_authority if read.audit.local_authority else contents.of
+    write_new(audit, carry(read, target, content_for, contents.library), with_schema=with_schema)
+    _say_next(audit)
+    return []
 
 
-def _readable(words: Sequence[WordT]) -> dict[WordT, str]:
-    return {word: word.replace("-", " ").capitalize() for word in words}
+def _say_next(audit: Path) -> None:
+    typer.echo(str(audit))
+    talk(
+        [
+            f"Next: answer it in any editor, or question by question with: send-audit fill {audit}",
+            "Then: send-audit validate, score and report.",
+        ]
+    )
 
 
-def _word(
-    given: str | None, known: Mapping[WordT, str], question: str, default: WordT, *, ask: bool
-) -> WordT:
-    """A word from a closed list, with its label: as given, or asked for by number, word or label."""
-    if given is not None:
-        for word in known:
-            if word == given:
-                return word
-        raise SendAuditError(_not_known(given, known))
-    if not ask:
-        return default
-    words = list(known)
-    talk([f"{question}:", *(f"  {n}. {label}" for n, label in enumerate(known.values(), start=1))])
-    while True:
-        prompt = typer.prompt("Number or name", default=known[default], err=True)
-        answer = str(prompt).strip()
-        if answer.isdecimal() and 1 <= int(answer) <= len(words):
-            return words[int(answer) - 1]
-        for word, label in known.items():
-            if answer.lower() in (word, label.lower()):
-                return word
-        talk([_not_known(answer, known)])
+def write_new(audit: Path, data: bytes, *, with_schema: bool) -> None:
+    """Write a new audit, and the schema beside it. Raises `SendAuditError` where the reader refuses it."""
+    from send_audit.load.document import read_bytes
+    from send_audit.render.blank_audit import SCHEMA_FILE
+    from send_audit.render.json_schema import render_json_schema
 
-
-def _not_known(word: str, known: Iterable[str]) -> str:
-    known = list(known)
-    near = nearest(word.lower().replace(" ", "-"), known)
-    hint = f"Did you mean {near}?" if near else f"Choose from: {', '.join(known)}."
-    return f"“{word}” is not on the list. {hint}"
+    # What was typed may not fit the format; the reader says so before anything is written.
+    for problem in read_bytes(data, str(audit)).problems:
+        raise SendAuditError(f"{problem.path}: {problem.message} {problem.fix}")
+    write_whole(audit, data)
+    if with_schema:
+        schema = f"{render_json_schema('audit')}\n".encode()
+        write_whole(audit.parent / SCHEMA_FILE, schema)

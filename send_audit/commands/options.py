@@ -8,12 +8,15 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from send_audit.printable import one_line
 from send_audit.problems import SendAuditError
+
+if TYPE_CHECKING:
+    from send_audit.render.look import Look
 
 AsOf = Annotated[
     str | None,
@@ -88,6 +91,15 @@ def is_fancy(plain: bool) -> bool:
     """Whether colour and bars may be used on standard output."""
     dumb = os.environ.get("TERM") == "dumb" or bool(os.environ.get("NO_COLOR"))
     return not plain and not dumb and sys.stdout is not None and sys.stdout.isatty()
+
+
+def look_of(plain: bool) -> "Look":
+    """How changes are to read on standard output: in words if `plain`, and as wide as a terminal is."""
+    from send_audit.render.look import WIDEST, Look
+
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns - 1 if on_terminal else WIDEST
+    return Look(plain=plain, width=width)
 
 
 def talk(lines: Iterable[str]) -> None:

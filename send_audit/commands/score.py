@@ -1,7 +1,8 @@
 """`send-audit score`: the scorecard of one or more audits, as text or as JSON."""
 
 import re
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, cast, get_args
 
 import typer
 from typer.core import TyperCommand
@@ -12,12 +13,16 @@ from send_audit.commands.options import (
     Own,
     Plain,
     is_fancy,
+    look_of,
     read_as_of,
+    read_word,
     read_words,
     show_text,
     talk,
 )
 from send_audit.commands.outcome import exit_code
+from send_audit.model.words import STRANDS, Need, Strand
+from send_audit.problems import SendAuditError
 
 FORMATS = ("text", "json")
 ALL_ITEMS = "all"
@@ -49,6 +54,22 @@ def score(
         str | None,
         typer.Option(metavar="[ITEM]", help="Show the sums: of all items, or of one."),
     ] = None,
+    what_if: Annotated[
+        bool,
+        typer.Option(
+            "--what-if", help="Show which actions raise access most, for whom, at what cost."
+        ),
+    ] = False,
+    need: Annotated[
+        str | None,
+        typer.Option(metavar="NEED", help="With --what-if: rank by one need, such as hearing."),
+    ] = None,
+    strand: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STRAND", help="With --what-if: rank by one strand, such as curriculum."
+        ),
+    ] = None,
     own: Own = None,
     as_of: AsOf = None,
     plain: Plain = False,
@@ -56,10 +77,14 @@ def score(
     """Score audits. Ends with 0 whatever the school's result: a low score is not a failure."""
     (chosen,) = read_words(format_, FORMATS, "--format")
     day = read_as_of(as_of)
+    need_seen, strand_seen = _read_view(need, strand, what_if=what_if)
     from send_audit.council import Shelf
     from send_audit.pipeline import assess_file
+    from send_audit.prospects import look_ahead
     from send_audit.render.explain_text import render_explanation
     from send_audit.render.problems_text import render_for_batch, render_for_content
+    from send_audit.render.prospects_json import what_if as what_if_tree
+    from send_audit.render.prospects_text import render_what_if
     from send_audit.render.score_json import render_score_json
     from send_audit.render.score_text import render_score_text
 
@@ -68,14 +93,36 @@ def score(
     talk(render_for_content(shelf.problems))
     talk(render_for_batch([(result.file, result.problems) for result in results]))
     assessed = [result.assessed for result in results if result.assessed is not None]
+    ahead = [look_ahead(a, need=need_seen, strand=strand_seen) for a in assessed if what_if]
     if chosen == "json":
-        typer.echo(render_score_json(assessed))
+        trees = [what_if_tree(one) for one in ahead]
+        typer.echo(render_score_json(assessed, trees if what_if else None))
     item = None if explain in (None, ALL_ITEMS) else explain.upper()
     for one in assessed if chosen == "text" else ():
-        if item is None:
+        if item is None and not what_if:
             show_text(render_score_text(one, bars=is_fancy(plain)))
         if explain is not None:
             show_text(render_explanation(one, item))
+        if explain is not None or not what_if:
+            typer.echo("")
+    for one, seen in zip(assessed, ahead, strict=False) if chosen == "text" else ():
+        round_ = shelf.round_for(Path(one.file))
+        bands = round_.cost_bands if round_ is not None else {}
+        show_text(render_what_if(one, seen, bands, look_of(plain)))
         typer.echo("")
     problems = [problem for result in results for problem in result.problems]
     return exit_code([*problems, *shelf.problems])
+
+
+def _read_view(
+    need: str | None, strand: str | None, *, what_if: bool
+) -> tuple[Need | None, Strand | None]:
+    """The one need or strand to rank by, if any. Raises `SendAuditError` on anything else."""
+    if (need or strand) and not what_if:
+        raise SendAuditError("--need and --strand narrow the what-if: add --what-if.")
+    if need and strand:
+        raise SendAuditError("Choose --need or --strand: a what-if is ranked by one of them.")
+    return (
+        cast("Need", read_word(need, get_args(Need), "--need")) if need else None,
+        cast("Strand", read_word(strand, STRANDS, "--strand")) if strand else None,
+    )

@@ -22,7 +22,7 @@ from send_audit.filling.store import ChangedMeanwhileError
 from send_audit.model.checklist import Checklist
 from send_audit.render.checklist_text import render_item
 from send_audit.render.question_page import QuestionPage, parts_of, so_far
-from send_audit.render.wording import STRAND_TITLES, plural
+from send_audit.render.wording import plural
 
 _MOST_FOUND = 9
 """Questions that a search shows: more are no choice."""
@@ -234,9 +234,8 @@ class Conversation:
         if question.key not in keys:
             asked = list(sitting.asked())
             keys = [q.key for q in asked]
-        strand = STRAND_TITLES[question.checklist.strand_of(question.item)]
         return QuestionPage(
-            trail=tuple(dict.fromkeys((strand, question.checklist.title, question.section.title))),
+            trail=(question.checklist.title, question.section.title),
             number=keys.index(question.key) + 1,
             total=len(asked),
             answered=sitting.answered(asked),

@@ -1,7 +1,7 @@
 """The scorecard as JSON, in the shape that design.md section 5 fixes."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from send_audit.model.audit import School
 from send_audit.model.results import Assessed, Score
@@ -10,9 +10,14 @@ from send_audit.render.numbers import percentage
 SCHEMA_VERSION = 1
 
 
-def render_score_json(audits: Iterable[Assessed]) -> str:
-    """Render the scorecards in the order given."""
-    envelope = {"schema_version": SCHEMA_VERSION, "audits": [_audit(one) for one in audits]}
+def render_score_json(
+    audits: Iterable[Assessed], what_if: Sequence[dict[str, object]] | None = None
+) -> str:
+    """Render the scorecards in the order given; `what_if` has what to add to each under that key."""
+    shown = [_audit(one) for one in audits]
+    if what_if is not None:
+        shown = [audit | {"what_if": ahead} for audit, ahead in zip(shown, what_if, strict=True)]
+    envelope = {"schema_version": SCHEMA_VERSION, "audits": shown}
     return json.dumps(envelope, ensure_ascii=False, indent=2)
 
 
@@ -33,14 +38,14 @@ def _audit(one: Assessed) -> dict[str, object]:
             "open": duty.open,
         },
         "duties_unmet": [{"item": gap.item.id, "act": gap.act} for gap in duty.unmet],
-        "overall": _score(card.overall),
+        "overall": score_numbers(card.overall),
         "strands": {
-            strand: _score(card.strands[strand])
+            strand: score_numbers(card.strands[strand])
             for strand in ("physical-environment", "curriculum", "information")
         },
-        "inclusion": _score(card.inclusion),
-        "needs": {need: _score(score) for need, score in card.needs.items()},
-        "priorities": {tag: _score(score) for tag, score in card.priorities.items()},
+        "inclusion": score_numbers(card.inclusion),
+        "needs": {need: score_numbers(score) for need, score in card.needs.items()},
+        "priorities": {tag: score_numbers(score) for tag, score in card.priorities.items()},
         "findings": [
             {
                 "item": finding.item.id,
@@ -54,7 +59,8 @@ def _audit(one: Assessed) -> dict[str, object]:
     }
 
 
-def _score(score: Score) -> dict[str, object]:
+def score_numbers(score: Score) -> dict[str, object]:
+    """One set's numbers: percentages 0 to 100 or null, and two counts."""
     return {
         "score": percentage(score.score),
         "confirmed": percentage(score.confirmed),

@@ -15,6 +15,7 @@ from send_audit.model.words import (
     DutyStatus,
     Horizon,
     Nation,
+    Need,
     Rating,
     Repeats,
     Strand,
@@ -75,6 +76,23 @@ DUTY_STATUS_WORDS: Mapping[DutyStatus, str] = MappingProxyType(
         "gap-found": "gap found",
         "not-fully-assessed": "not fully assessed",
         "not-applicable": "Schedule 10 does not apply",
+    }
+)
+NEED_NAMES: Mapping[Need, str] = MappingProxyType(
+    {
+        "wheelchair": "wheelchair users",
+        "walking": "walking",
+        "dexterity": "hand use",
+        "vision": "vision",
+        "hearing": "hearing",
+        "deafblind": "deafblindness",
+        "speech-language": "speech and language",
+        "learning": "learning",
+        "autism": "autism",
+        "mental-health": "mental health",
+        "medical": "medical conditions",
+        "energy": "low energy",
+        "appearance": "appearance",
     }
 )
 HORIZON_WORDS: Mapping[Horizon, str] = MappingProxyType(
