@@ -15,6 +15,7 @@ from send_audit.commands import (
     score,
     status,
     validate,
+    workbook,
 )
 
 app = typer.Typer(
@@ -58,6 +59,7 @@ app.command()(plan.plan)
 app.command()(compare.compare)
 app.command()(report.report)
 app.add_typer(checklist.app, name="checklist")
+app.add_typer(workbook.app, name="workbook")
 app.command()(schema.schema)
 app.command()(explain.explain)
 app.command()(demo.demo)

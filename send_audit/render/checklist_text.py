@@ -113,7 +113,7 @@ def render_item(
         *(_part(f"{said.by} adds", advice_words(said)) for said in advice),
         _part("Why it matters", item.rationale),
         _part("What a pupil meets otherwise", item.barrier),
-        _part("Standing", _standing(item)),
+        _part("Standing", standing_words(item)),
         "\n".join(["Rests on", *(f"  {line}" for b in item.basis for line in _basis(b, sources))]),
     ]
     if item.measure is not None:
@@ -147,7 +147,7 @@ def advice_words(advice: Advice) -> str:
     return " ".join(sentence(text) for text in (advice.guidance, contact) if text)
 
 
-def _standing(item: Item) -> str:
+def standing_words(item: Item) -> str:
     """The legal force, hedged where no pinpoint of a command was checked."""
     commanded = item.duty in BINDING
     checked = any(basis.support in ("primary", "secondary") for basis in item.basis)
