@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from send_audit.commands.assessing import assess_all
 from send_audit.commands.options import (
     AsOf,
     Audits,
@@ -15,7 +16,7 @@ from send_audit.commands.options import (
     show_text,
     talk,
 )
-from send_audit.commands.outcome import EXIT_WRONG_USE, exit_code
+from send_audit.commands.outcome import EXIT_WRONG_USE
 from send_audit.commands.suggesting import read_choice, suggest_to
 from send_audit.problems import SendAuditError
 
@@ -72,24 +73,17 @@ def plan(
     if not suggest and (dry_run or item or horizon or priority):
         raise SendAuditError("--dry-run, --item, --horizon and --priority go with --suggest.")
     day = read_as_of(as_of)
-    from send_audit.council import Shelf
-    from send_audit.pipeline import assess_file
-    from send_audit.render.problems_text import render_for_batch, render_for_content
 
-    shelf = Shelf(own or (), as_of=day)
-    results = [assess_file(path, shelf.library_for(path), day) for path in audits]
-    talk(render_for_content(shelf.problems))
-    talk(render_for_batch([(result.file, result.problems) for result in results]))
-    assessed = [result.assessed for result in results if result.assessed is not None]
+    batch = assess_all(audits, own, day)
+    assessed = batch.assessed
     as_json, failed = chosen == "json", 0
     if suggest:
-        failed = suggest_to(assessed, choice, shelf, day, only_show=dry_run, as_json=as_json)
+        failed = suggest_to(assessed, choice, batch.shelf, day, only_show=dry_run, as_json=as_json)
     elif ics is None:
-        _show(assessed, shelf, as_json=as_json)
+        _show(assessed, batch.shelf, as_json=as_json)
     if ics is not None:
         _write_calendar(ics, assessed)
-    problems = [problem for result in results for problem in result.problems]
-    return max(exit_code([*problems, *shelf.problems]), EXIT_WRONG_USE if failed else 0)
+    return max(batch.exit_code, EXIT_WRONG_USE if failed else 0)
 
 
 def _show(assessed: "Sequence[Assessed]", shelf: "Shelf", *, as_json: bool) -> None:

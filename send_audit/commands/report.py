@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from send_audit.commands.assessing import assess_all
 from send_audit.commands.options import (
     AsOf,
     Audits,
@@ -16,7 +17,6 @@ from send_audit.commands.options import (
     read_words,
     talk,
 )
-from send_audit.commands.outcome import exit_code
 from send_audit.commands.progress import steps
 from send_audit.commands.writing import write_whole
 
@@ -55,18 +55,11 @@ def report(
     formats = read_words(format_, FORMATS, "--format")
     editions = read_words(edition, EDITIONS, "--edition")
     day = read_as_of(as_of)
-    from send_audit.council import Shelf
-    from send_audit.pipeline import assess_file
-    from send_audit.render.problems_text import render_for_batch, render_for_content
 
-    shelf = Shelf(own or (), as_of=day)
-    results = [assess_file(path, shelf.library_for(path), day) for path in audits]
-    talk(render_for_content(shelf.problems))
-    talk(render_for_batch([(result.file, result.problems) for result in results]))
-    assessed = [result.assessed for result in results if result.assessed is not None]
+    batch = assess_all(audits, own, day)
+    assessed = batch.assessed
     failed = write_documents(assessed, out, formats, editions, plain=plain)
-    problems = [problem for result in results for problem in result.problems]
-    return max(exit_code([*problems, *shelf.problems]), 1 if failed else 0)
+    return max(batch.exit_code, 1 if failed else 0)
 
 
 def write_documents(

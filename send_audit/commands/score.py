@@ -7,6 +7,7 @@ from typing import Annotated, Any, cast, get_args
 import typer
 from typer.core import TyperCommand
 
+from send_audit.commands.assessing import assess_all
 from send_audit.commands.options import (
     AsOf,
     Audits,
@@ -18,9 +19,7 @@ from send_audit.commands.options import (
     read_word,
     read_words,
     show_text,
-    talk,
 )
-from send_audit.commands.outcome import exit_code
 from send_audit.model.words import STRANDS, Need, Strand
 from send_audit.problems import SendAuditError
 
@@ -78,21 +77,15 @@ def score(
     (chosen,) = read_words(format_, FORMATS, "--format")
     day = read_as_of(as_of)
     need_seen, strand_seen = _read_view(need, strand, what_if=what_if)
-    from send_audit.council import Shelf
-    from send_audit.pipeline import assess_file
     from send_audit.prospects import look_ahead
     from send_audit.render.explain_text import render_explanation
-    from send_audit.render.problems_text import render_for_batch, render_for_content
     from send_audit.render.prospects_json import what_if as what_if_tree
     from send_audit.render.prospects_text import render_what_if
     from send_audit.render.score_json import render_score_json
     from send_audit.render.score_text import render_score_text
 
-    shelf = Shelf(own or (), as_of=day)
-    results = [assess_file(path, shelf.library_for(path), day) for path in audits]
-    talk(render_for_content(shelf.problems))
-    talk(render_for_batch([(result.file, result.problems) for result in results]))
-    assessed = [result.assessed for result in results if result.assessed is not None]
+    batch = assess_all(audits, own, day)
+    assessed = batch.assessed
     ahead = [look_ahead(a, need=need_seen, strand=strand_seen) for a in assessed if what_if]
     if chosen == "json":
         trees = [what_if_tree(one) for one in ahead]
@@ -106,12 +99,11 @@ def score(
         if explain is not None or not what_if:
             typer.echo("")
     for one, seen in zip(assessed, ahead, strict=False) if chosen == "text" else ():
-        round_ = shelf.round_for(Path(one.file))
+        round_ = batch.shelf.round_for(Path(one.file))
         bands = round_.cost_bands if round_ is not None else {}
         show_text(render_what_if(one, seen, bands, look_of(plain)))
         typer.echo("")
-    problems = [problem for result in results for problem in result.problems]
-    return exit_code([*problems, *shelf.problems])
+    return batch.exit_code
 
 
 def _read_view(

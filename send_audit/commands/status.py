@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from send_audit.commands.assessing import assess_all
 from send_audit.commands.options import (
     AsOf,
     Audits,
@@ -15,7 +16,6 @@ from send_audit.commands.options import (
     show_text,
     talk,
 )
-from send_audit.commands.outcome import exit_code
 
 FORMATS = ("text", "json")
 MOST_IN_FULL = 3
@@ -40,18 +40,12 @@ def status(
     day = read_as_of(as_of)
     from pathlib import Path
 
-    from send_audit.council import Shelf
-    from send_audit.pipeline import assess_file
-    from send_audit.render.problems_text import render_for_batch, render_for_content
     from send_audit.render.status_json import render_status_json
     from send_audit.render.status_text import render_status_list, render_status_text
     from send_audit.time_spent import time_spent
 
-    shelf = Shelf(own or (), as_of=day)
-    results = [assess_file(path, shelf.library_for(path), day) for path in audits]
-    talk(render_for_content(shelf.problems))
-    talk(render_for_batch([(result.file, result.problems) for result in results]))
-    assessed = [result.assessed for result in results if result.assessed is not None]
+    batch = assess_all(audits, own, day)
+    assessed = batch.assessed
     if chosen == "json":
         typer.echo(render_status_json([(one, time_spent(Path(one.file))) for one in assessed]))
     elif len(audits) > MOST_IN_FULL and not detail:
@@ -61,5 +55,4 @@ def status(
         for one in assessed:
             spent = time_spent(Path(one.file))
             show_text(render_status_text(one, spent, bars=is_fancy(plain), detail=detail))
-    problems = [problem for result in results for problem in result.problems]
-    return exit_code([*problems, *shelf.problems])
+    return batch.exit_code

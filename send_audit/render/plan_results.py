@@ -31,21 +31,26 @@ def has_results(assessed: Assessed) -> bool:
 
 def results(assessed: Assessed, voice: Voice) -> Results:
     """The page “Where we are”. Call it only where `has_results` holds."""
-    card = assessed.scorecard
     if isinstance(assessed.audit.subject, LocalAuthority):
         return _counted(assessed, voice)
+    return scored_results(assessed, _summary(assessed, voice), _notes(assessed, voice))
+
+
+def scored_results(assessed: Assessed, summary: str, notes: Iterable[str]) -> Results:
+    """The numbers with their chart: each strand a bar and a row, inclusion a row apart."""
+    card = assessed.scorecard
     bars = tuple(strand_bar(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS)
     rows = [strand_row(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS]
     if card.inclusion.asked:
         rows.append(strand_row("Feeling included (apart)", card.inclusion))
     return Results(
-        summary=_summary(assessed, voice),
+        summary=summary,
         figures=four_figures(assessed),
         bars=bars,
         chart_alt=chart_alt(bars),
         chart_note=chart_note(bars),
         rows=tuple(rows),
-        notes=tuple(_notes(assessed, voice)),
+        notes=tuple(notes),
     )
 
 

@@ -4,22 +4,16 @@ from collections.abc import Iterable
 
 from send_audit.model.audit import LocalAuthority
 from send_audit.model.results import Assessed, DutyGap
-from send_audit.model.words import STRANDS
-from send_audit.render.chart import chart_alt
 from send_audit.render.plan_cards import mark
 from send_audit.render.plan_results import (
-    chart_note,
-    four_figures,
     has_results,
-    strand_bar,
-    strand_row,
+    scored_results,
 )
 from send_audit.render.privacy import count_private
 from send_audit.render.score_text import duty_reasons
 from send_audit.render.views import ActDuties, Found, Results
 from send_audit.render.wording import (
     DUTY_STATUS_WORDS,
-    STRAND_NAMES,
     Voice,
     is_incomplete,
     plural,
@@ -33,20 +27,7 @@ def working_results(assessed: Assessed, voice: Voice) -> Results | None:
     """The numbers of a school or a group; `None` where nothing is scored or nothing is answered."""
     if isinstance(assessed.audit.subject, LocalAuthority) or not has_results(assessed):
         return None
-    card = assessed.scorecard
-    bars = tuple(strand_bar(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS)
-    rows = [strand_row(STRAND_NAMES[strand], card.strands[strand]) for strand in STRANDS]
-    if card.inclusion.asked:
-        rows.append(strand_row("Feeling included (apart)", card.inclusion))
-    return Results(
-        summary=_summary(assessed, voice),
-        figures=four_figures(assessed),
-        bars=bars,
-        chart_alt=chart_alt(bars),
-        chart_note=chart_note(bars),
-        rows=tuple(rows),
-        notes=tuple(_number_notes(assessed)),
-    )
+    return scored_results(assessed, _summary(assessed, voice), _number_notes(assessed))
 
 
 def _summary(assessed: Assessed, voice: Voice) -> str:
