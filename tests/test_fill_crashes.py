@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pexpect
@@ -51,10 +51,14 @@ def audit_in(folder: Path) -> Path:
 
 
 def fill(
-    file: Path, *, first: list[str] | None = None, before: Callable[[], None] | None = None
+    file: Path,
+    *,
+    first: list[str] | None = None,
+    more: Sequence[str] = (),
+    before: Callable[[], None] | None = None,
 ) -> subprocess.Popen[str]:
     start = first or ["-m", "send_audit"]
-    arguments = [sys.executable, *start, "fill", str(file), "--plain", "--as-of", AS_OF]
+    arguments = [sys.executable, *start, "fill", str(file), "--plain", "--as-of", AS_OF, *more]
     return subprocess.Popen(
         arguments,
         stdin=subprocess.PIPE,
@@ -177,14 +181,11 @@ def test_whoever_is_taken_over_saves_nothing_more_and_is_told(tmp_path: Path) ->
     file = audit_in(tmp_path)
     first = Robot(file, "--as-of", AS_OF, plain=True)
     first.prompt()
-    arguments = ["fill", str(file), "--plain", "--as-of", AS_OF, "--take-over", "--at", "PE-0104"]
-    subprocess.run(
-        [sys.executable, "-m", "send_audit", *arguments],
-        input="\n3\n\n\n\nq\n",
-        text=True,
-        env=ENV,
-        check=True,
-    )
+    second = Robot(file, "--as-of", AS_OF, "--take-over", "--at", "PE-0104", plain=True)
+    for typed in ("", "3", "", ""):
+        second.prompt()
+        second.type(typed)
+    second.prompt()
     text = file.read_text("utf-8")
     assert "        rating: not-met\n" in text
     first.type("1")
@@ -193,6 +194,22 @@ def test_whoever_is_taken_over_saves_nothing_more_and_is_told(tmp_path: Path) ->
     assert first.child.exitstatus == 1
     assert "Another sitting took this file over" in first.transcript
     assert file.read_text("utf-8") == text
+    second.type("q")
+    assert second.prompt() is None
+
+
+def test_who_was_taken_over_may_go_on_once_the_other_has_ended(tmp_path: Path) -> None:
+    file = audit_in(tmp_path)
+    first = Robot(file, "--as-of", AS_OF, plain=True)
+    first.prompt()
+    second = fill(file, more=["--take-over", "--at", "PE-0105"])
+    second.communicate("3\nq\n")
+    first.type("1")
+    first.prompt()
+    first.type("q")
+    assert first.prompt() is None
+    assert ratings(file) == ["PE-0101", "PE-0105"]
+    assert [p.name for p in tmp_path.iterdir()] == ["audit.yaml"]
 
 
 def test_a_sitting_at_a_terminal_may_take_the_file_over(tmp_path: Path) -> None:
@@ -219,6 +236,50 @@ def test_the_lock_of_a_sitting_that_was_killed_is_in_nobodys_way(tmp_path: Path)
     second = fill(file)
     said, _ = second.communicate("1\n\n\nq\n")
     assert second.returncode == 0, said
+    assert ratings(file) == ["PE-0101"]
+
+
+def test_a_file_that_is_read_only_is_said_before_anything_is_typed(tmp_path: Path) -> None:
+    file = audit_in(tmp_path)
+    file.chmod(0o444)
+    process = fill(file)
+    said, _ = process.communicate("1\n")
+    assert process.returncode == 2
+    assert "no answer could be saved: it may be read only" in said
+    assert [p.name for p in tmp_path.iterdir()] == ["audit.yaml"]
+
+
+def test_a_folder_or_another_kind_of_file_is_wrong_use(tmp_path: Path) -> None:
+    process = fill(tmp_path)
+    said, _ = process.communicate("")
+    assert (process.returncode, "is no file" in said) == (2, True)
+    process = fill(ROOT / "examples" / "estuary" / "strategy.yaml")
+    said, _ = process.communicate("")
+    assert (process.returncode, "is a file of kind strategy, not an audit" in said) == (2, True)
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_a_conversation_needs_both_ends(tmp_path: Path, closed: str) -> None:
+    file = audit_in(tmp_path)
+    command = f'"{sys.executable}" -m send_audit fill "{file}" {closed}'
+    words = ["sh", "-c", command]
+    done = subprocess.run(words, env=ENV, check=False, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "it is a conversation" in done.stderr
+
+
+def test_a_paragraph_pasted_at_a_terminal_stays_in_one_answer(tmp_path: Path) -> None:
+    file = audit_in(tmp_path)
+    robot = Robot(file, "--as-of", AS_OF, plain=True)
+    for typed in ("1", ""):
+        robot.prompt()
+        robot.type(typed)
+    robot.prompt()
+    robot.child.send("\x1b[200~The gate is kept open.\n3\n\x1b[201~\r")
+    robot.prompt()
+    robot.type("q")
+    assert robot.prompt() is None
+    assert "note: The gate is kept open. 3\n" in file.read_text("utf-8")
     assert ratings(file) == ["PE-0101"]
 
 

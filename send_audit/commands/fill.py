@@ -1,11 +1,12 @@
 """`send-audit fill`: answer an audit question by question; each answer is saved as it is given."""
 
 import gc
+import io
 import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -15,8 +16,9 @@ import typer
 
 from send_audit.commands.options import AsOf, Own, Plain, is_fancy, read_as_of, read_word, talk
 from send_audit.commands.outcome import EXIT_DONE, exit_code
-from send_audit.commands.writing import write_whole
+from send_audit.commands.writing import why_not_mended, write_whole
 from send_audit.problems import SendAuditError
+from send_audit.suggest import nearest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,8 +79,7 @@ def fill(
     day = read_as_of(as_of)
     if sum((unanswered, confirm, all_)) > 1:
         raise SendAuditError("Give one of --unanswered, --confirm and --all.")
-    if not audit.exists():
-        raise SendAuditError(f"There is no file {audit}. Make it with: send-audit new {audit}")
+    _check_before(audit)
     from send_audit.filling.lock import SittingLock
     from send_audit.filling.questions import Only, Scope
 
@@ -97,6 +98,18 @@ def fill(
         return max(code, _converse(sitting, _left_off(audit), resume=True))
 
 
+def _check_before(audit: Path) -> None:
+    """What stands in the way of a sitting before anything is read, as `SendAuditError`."""
+    if sys.stdin is None or sys.stdout is None:
+        raise SendAuditError("fill needs an input and an output: it is a conversation.")
+    if not audit.exists():
+        raise SendAuditError(f"There is no file {audit}. Make it with: send-audit new {audit}")
+    if not audit.is_file():
+        raise SendAuditError(f"{audit} is no file. Name one audit, such as my-school.yaml.")
+    if (reason := why_not_mended(audit)) is not None:
+        raise SendAuditError(f"{audit}: no answer could be saved: {reason}.")
+
+
 def _open(
     audit: Path, own: list[Path] | None, day: "date", lock: "SittingLock", *, plain: bool
 ) -> "tuple[Sitting | None, int]":
@@ -112,14 +125,18 @@ def _open(
     shelf = Shelf(own or (), as_of=day)
     checked: Checked = check_file(audit, shelf.library_for(audit), day)
     talk(render_for_content(shelf.problems))
+    if checked.context is None and not checked.failed:
+        kind = type(checked.document.model).__name__.lower()
+        raise SendAuditError(
+            f"{audit} is a file of kind {kind}, not an audit, so nothing is asked."
+        )
     if checked.context is None or checked.failed:
         errors = [problem for problem in checked.problems if has_errors([problem])]
         talk(render_for_batch([(str(audit), errors)]))
         talk(["Mend the file first, in an editor or with: send-audit validate --fix"])
         return None, exit_code(errors) or 1
-    fancy = is_fancy(plain) and sys.stdin is not None and sys.stdin.isatty()
-    if fancy:
-        import readline  # noqa: F401 - gives the prompt its arrow keys
+    _prepare_input()
+    fancy = is_fancy(plain) and sys.stdin.isatty()
     return (
         Sitting(
             face=PageFace() if fancy else PlainFace(),
@@ -130,6 +147,15 @@ def _open(
         ),
         exit_code(shelf.problems),
     )
+
+
+def _prepare_input() -> None:
+    """Arrow keys, long lines and pasted paragraphs that stay in one answer, where the system has them."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")  # what cannot be read is asked again
+    if sys.stdin.isatty():
+        with suppress(ImportError):
+            import readline  # noqa: F401 - input() uses it once it is loaded
 
 
 def _converse(sitting: "Sitting", start: "Key | None", *, resume: bool) -> int:
@@ -181,6 +207,8 @@ def _scope(
     if place is not None:
         subject = sitting.audit.subject
         places = tuple(subject.places) if isinstance(subject, School) else ()
+        if not places:
+            raise SendAuditError("--place: this audit lists no places yet.")
         scope = replace(scope, place=read_word(place, places, "--place"))
     if not (strand or section or place):
         return scope
@@ -212,8 +240,12 @@ def _left_off(audit: Path) -> "Key | None":
 def _start(sitting: "Sitting", at: str | None) -> "Key | None":
     if at is None:
         return None
-    ids = tuple(dict.fromkeys(question.item.id for question in sitting.asked()))
-    return read_word(at.upper(), ids, "--at"), None
+    ids = {question.item.id for question in sitting.asked()}
+    if at.upper() not in ids:
+        near = nearest(at.upper(), sorted(ids))
+        hint = f" Did you mean {near}?" if near else ""
+        raise SendAuditError(f"--at: {at} is not a question of this audit.{hint}")
+    return at.upper(), None
 
 
 # ---- One sitting at a time -----------------------------------------------------------------------
@@ -230,9 +262,12 @@ def _locked(lock: "SittingLock", audit: Path, *, take_over: bool) -> Iterator[No
         if not (sys.stdin is not None and sys.stdin.isatty() and _wants_it(question)):
             raise SendAuditError(
                 f"{question} Close it there first; or take it over with --take-over: what was answered "
-                "there is saved, and that sitting can save nothing more."
+                "there is saved, and that sitting can save nothing while this one is open."
             ) from None
-        lock.take(over=True)
+        try:
+            lock.take(over=True)
+        except HeldError as again:
+            raise SendAuditError(f"{audit} was just opened {again.holder.words()}.") from None
     try:
         yield
     finally:
@@ -243,7 +278,8 @@ def _wants_it(question: str) -> bool:
     talk(
         [
             question,
-            "What was answered there is saved; if you take it over, nothing more is saved from there.",
+            "What was answered there is saved.",
+            "If you take the file over, nothing is saved from there for as long as you are here.",
         ]
     )
     return bool(typer.confirm("Take it over?", default=False, err=True))

@@ -7,13 +7,17 @@ from typing import NoReturn
 from send_audit.editing.edits import apply, edits_for
 from send_audit.editing.marked import Marked, tree_of
 from send_audit.editing.tree import Path, Tree, with_value
-from send_audit.load.decode import BOM
+from send_audit.load.decode import BOM, MAX_BYTES
 from send_audit.load.document import Document, read_bytes
 from send_audit.load.nodes import Block
 from send_audit.problems import Problem, SendAuditError, has_errors
 
 _YAML = "SA1"
 """The group of problems with the YAML itself: two parsers may disagree on such a file."""
+
+
+class NotEditableError(SendAuditError):
+    """The text is written in a way that cannot be changed without a risk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Draft:
         for problem in errors:
             if problem.kind.code.startswith(_YAML):
                 _refuse(file, problem)
+        if document.root.flow:
+            raise NotEditableError(
+                f"{file}: the whole file stands in braces. Nothing was changed; write each key on a line "
+                "of its own, without braces, and try again."
+            )
         return cls(document, data.startswith(BOM), Marked(document.text))
 
     @property
@@ -66,17 +75,20 @@ class Draft:
         and says the same is not touched. `order` gives the keys beside a new one in the order in which they
         belong; without it a new key comes last.
 
-        Raises `SendAuditError` where the text is written in a way that cannot be changed safely.
+        Raises `NotEditableError` where the text is written in a way that cannot be changed safely, or would
+        become larger than a file may be.
         """
         wanted = with_value(self.tree, path, value)
         text = apply(self.text, list(edits_for(self.page, path, value, order)))
+        if len(text.encode("utf-8")) > MAX_BYTES:
+            raise NotEditableError(f"{self.file} would have more than 2 MiB. Nothing was changed.")
         try:
             new = Draft.read(text.encode("utf-8"), self.file)
         except SendAuditError:
             new = self
         if _pruned(new.tree) != _pruned(wanted):
             line = self.text.count("\n", 0, self._line_of(path)) + 1
-            raise SendAuditError(
+            raise NotEditableError(
                 f"{self.file}:{line}: the lines here are written in a way that send-audit cannot change "
                 "without a risk. Nothing was changed; change them in an editor."
             )

@@ -12,6 +12,8 @@ from send_audit.editing.yaml_text import block, entry, entry_start, scalar
 
 INDENT = 2
 """How far in a block stands from its key, as everywhere in our files."""
+_TOP = 2
+"""Steps of a path into one of the file's own keys, which stays there when it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,9 @@ def _other_kind(page: Marked, nodes: Sequence[Node], path: Path, value: Tree) ->
         first = page.text.index(":", end(key)) + 1
         head, *lines = entry(step, value, page.column(start(key)), page.dash)
         new = head[len(entry_start(step, page.column(start(key)))) :]
+        if lines and first == last:
+            # Nothing stood there: what is said behind the key stays behind it.
+            first = last = page.text_end(first)
         new += "".join(f"{page.newline}{line}" for line in lines)
         yield from _rescued(page, first, last, line=page.line_start(start(key)))
         yield Edit(first, last, new)
@@ -151,8 +156,9 @@ def _removal(
 ) -> Iterator[Edit]:
     """Take an entry away with its lines. Comments in it stay, on lines of their own."""
     parent, node, step = nodes[-2], nodes[-1], path[-1]
-    if not left and (len(parent.value) == 1 or not _is_block(parent)):
-        if _is_block(parent) and len(path) > 1:
+    empties = not left and len(parent.value) == 1
+    if (empties and len(path) > _TOP) or not _is_block(parent):
+        if _is_block(parent):
             yield from _removal(page, nodes[:-1], path[:-1])  # an empty block says nothing
         else:
             tree = tree_of(parent)

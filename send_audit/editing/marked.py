@@ -10,7 +10,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from send_audit.editing.tree import Path, Step, Tree
 from send_audit.load.parse import FAST_LOADER
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 _BLOCK_STYLES = ("|", ">")
 
 
@@ -57,6 +57,11 @@ class Marked:
         match = re.compile(r"\r\n|\r|\n").search(self.text, index)
         return match.end() if match else len(self.text)
 
+    def text_end(self, index: int) -> int:
+        """Where the line that holds `index` ends, its line end left aside."""
+        match = re.compile(r"[\r\n]").search(self.text, index)
+        return match.start() if match else len(self.text)
+
     def column(self, index: int) -> int:
         """How far in from the line's start a place is."""
         return index - self.line_start(index)
@@ -71,7 +76,7 @@ class Marked:
                 else self.content_end(last)
             )
         if end(node) > start(node):
-            return start(node) + len(self.text[start(node) : end(node)].rstrip())
+            return start(node) + len(self.text[start(node) : end(node)].rstrip(" \t\r\n"))
         # Nothing stands behind the key: what there is ends with its colon.
         return self.text.index(":", end(key)) + 1 if key is not None else start(node)
 

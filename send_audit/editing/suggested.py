@@ -53,7 +53,6 @@ def action_entry(
     remedy: Recommendation,
     *,
     private: bool,
-    due: str | None = None,
 ) -> dict[str, Tree]:
     """An action that is the checklist's remedy, its keys in the order of the format."""
     entry: dict[str, Tree] = {
@@ -62,7 +61,6 @@ def action_entry(
         "at": list(places),
         "action": remedy.action,
         "lead": remedy.lead,
-        "due": due,
         "horizon": remedy.horizon,
         "cost_band": remedy.cost_band,
         "success": remedy.success,

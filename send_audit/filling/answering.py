@@ -14,6 +14,7 @@ from send_audit.load.fields import keys_of
 from send_audit.model.audit import Answer, Audit
 from send_audit.model.plan_document import Action
 from send_audit.model.words import EvidenceKind
+from send_audit.outcomes import answer_at
 
 AUDIT_KEYS = tuple(keys_of(Audit))
 ANSWER_KEYS = (*keys_of(Answer), "places")
@@ -55,12 +56,15 @@ def with_answer(
 
 
 def without_answer(responses: Tree, question: Question) -> dict[str, Tree] | None:
-    """The response without this question's answer; `None` where nothing would be left of it."""
+    """The response without this question's answer; `None` where nothing would be left of it.
+
+    What is said of all places together stays when the last of them is cleared.
+    """
     found = at(responses, (question.item.id,))
     if question.place is None or not isinstance(found, dict):
         return None
     places = {p: a for p, a in _block(found.get("places")).items() if p != question.place}
-    return _ordered({**found, "places": places}) if places else None
+    return _ordered({**found, "places": places or None}) or None
 
 
 def _block(tree: Tree) -> dict[str, Tree]:
@@ -74,11 +78,15 @@ def _ordered(answer: Mapping[str, Tree]) -> dict[str, Tree]:
     return {key: answer[key] for key in (*known, *others)}
 
 
-def checked(audit: Audit, answer: Answer | None, day: date) -> dict[str, Tree]:
-    """The keys that say when an answer was checked; the audit's own day need not be repeated."""
-    audited = audit.audit.date
+def checked(audit: Audit, question: Question, day: date) -> dict[str, Tree]:
+    """The keys that say when an answer was checked; the audit's own day need not be repeated.
+
+    It is, where the item's answers have a day of their own, which would count before the audit's.
+    """
+    audited, response = audit.audit.date, audit.responses.get(question.item.id)
+    answer = answer_at(response, question.place)
     same = audited is not None and audited.text == day.isoformat()
-    repeat = answer is not None and answer.checked_on is not None
+    repeat = any(a is not None and a.checked_on is not None for a in (response, answer))
     return {"checked_on": day.isoformat() if repeat or not same else None, "to_confirm": None}
 
 
@@ -121,14 +129,12 @@ def new_place_id(name: str, taken: Sequence[str]) -> str:
     return free
 
 
-def new_action(
-    question: Question, id_: str, action: str, lead: str, due: str | None, *, private: bool
-) -> dict[str, Tree]:
+def new_action(question: Question, id_: str, action: str, *, private: bool) -> dict[str, Tree]:
     """An action for a gap: the checklist's remedy, or what the school will do instead of it."""
     remedy = question.item.recommendation
     places = [question.place] if question.place is not None else []
-    entry = action_entry(id_, [question.item.id], places, remedy, private=private, due=due)
+    entry = action_entry(id_, [question.item.id], places, remedy, private=private)
     if action != remedy.action:
         # The checklist's cost and its test of success are those of its own remedy.
         entry = {key: entry[key] for key in entry if key not in ("cost_band", "success")}
-    return {**entry, "action": action, "lead": lead}
+    return {**entry, "action": action}

@@ -1,6 +1,7 @@
 """The loop that owns the conversation: which question is next, and what every gesture leads to."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from send_audit.filling import gestures
 from send_audit.filling.answering import without_answer
@@ -27,6 +28,9 @@ from send_audit.render.wording import plural
 _MOST_FOUND = 9
 """Questions that a search shows: more are no choice."""
 
+Move = Callable[[], Question | None]
+"""Finds the next question, asking for what it needs to; `None` ends the sitting."""
+
 
 class Conversation:
     """Goes from question to question until there is none left or the person has had enough."""
@@ -34,6 +38,7 @@ class Conversation:
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
         self._face = sitting.face
+        self._here: Question | None = None
         self._trail: list[Key] = []
         """The questions shown, so that b leads back the way one came."""
 
@@ -45,67 +50,70 @@ class Conversation:
         Raises `TakenOverError` where another sitting took over the file, KeyboardInterrupt on Ctrl-C.
         """
         self._greet()
-        question = self._at(start) if start is not None else None
-        try:
-            if question is None or (resume and not self._sitting.pending([question])):
-                question = self._next(question)
-            while question is not None:
-                question = self._one(question)
-        except (gestures.Quit, EOFError):
-            pass
+        move: Move = partial(self._first, start, resume=resume)
+        while True:
+            try:
+                question = move()
+            except (gestures.Quit, EOFError):
+                break
+            except ChangedMeanwhileError:
+                self._face.say("Somebody else changed this meanwhile. Here it is as it is now:")
+                move = self._stay
+            except gestures.Gesture as gesture:
+                move = partial(self._lead, gesture)
+            else:
+                if question is None:
+                    break
+                self._here = question
+                move = partial(self._one, question)
         self._part()
+
+    def _first(self, start: Key | None, *, resume: bool) -> Question | None:
+        question = self._at(start) if start is not None else None
+        if question is None or (resume and not self._sitting.pending([question])):
+            return self._next(question)
+        return question
 
     def _one(self, question: Question) -> Question | None:
         """Ask one question, and say which is next."""
         sitting = self._sitting
         sitting.at = question.key
+        sitting.begin_step()
         if self._trail[-1:] != [question.key]:
             self._trail.append(question.key)
+        self._face.question(self._page(question))
         try:
-            self._face.question(self._page(question))
             Dialogue(sitting, question).run()
         except gestures.Back:
             return self._before(question)
-        except gestures.Gesture as gesture:
-            return self._follow(question, gesture)
-        except ChangedMeanwhileError:
-            self._face.say(
-                "Somebody else changed this very answer meanwhile. Here it is as it is now:"
-            )
-            return self._at(question.key)
-        return self._on(question)
-
-    def _on(self, question: Question) -> Question | None:
-        self._sitting.passed.add(question.key)
+        except gestures.Skip:
+            pass
+        sitting.passed.add(question.key)
         return self._next(question)
 
-    def _follow(self, question: Question, gesture: gestures.Gesture) -> Question | None:
-        """Where a gesture leads; another one may be typed at a prompt of its own, where b only leads out."""
-        try:
-            return self._lead(question, gesture)
-        except gestures.Quit:
-            raise
-        except (gestures.Back, gestures.Skip):
-            return self._at(question.key)
-        except gestures.Gesture as another:
-            return self._follow(question, another)
+    def _stay(self) -> Question | None:
+        """The question on the screen once more; before there is any, the first."""
+        return self._at(self._here.key) if self._here is not None else self._next(None)
 
-    def _lead(self, question: Question, gesture: gestures.Gesture) -> Question | None:
-        match gesture:
-            case gestures.Quit():
-                raise gesture
-            case gestures.Jump(words=words):
-                return self._jump(question, words)
-            case gestures.AddPlace():
-                return self._at((question.item.id, add_place(self._sitting, question, gesture)))
-        ways: dict[type[gestures.Gesture], Callable[[Question], Question | None]] = {
-            gestures.Skip: self._on,
-            gestures.Undo: self._undo,
-            gestures.Guidance: self._explain,
+    def _lead(self, gesture: gestures.Gesture) -> Question | None:
+        """Where a gesture leads. At a prompt of its own another may be typed; b and s only lead out of it."""
+        ways: dict[type[gestures.Gesture], Callable[[], Question | None]] = {
             gestures.Menu: self._menu,
-            gestures.Clear: self._clear,
+            gestures.Undo: self._undo,
         }
-        return ways[type(gesture)](question)
+        if self._here is not None:
+            ways[gestures.Clear] = partial(self._clear, self._here)
+            ways[gestures.Guidance] = partial(self._explain, self._here)
+        if isinstance(gesture, gestures.Jump):
+            return self._jump(gesture.words)
+        if isinstance(gesture, gestures.AddPlace) and self._here is not None:
+            return self._add_place(self._here, gesture)
+        return ways.get(type(gesture), self._stay)()
+
+    def _add_place(self, question: Question, gesture: gestures.AddPlace) -> Question | None:
+        self._sitting.begin_step()
+        added = add_place(self._sitting, question, gesture)
+        return self._at((question.item.id, added))
 
     # ---- Which question --------------------------------------------------------------------------
 
@@ -139,19 +147,12 @@ class Conversation:
             labels = ["Choose another part", "Stop for today"]
         try:
             chosen = ask_choice(self._face, labels, "What next? (Enter: stop)")
-        except gestures.Menu:
-            chosen = len(labels) - 2
-        except gestures.Quit:
-            raise
-        except gestures.Gesture as gesture:
-            last = self._at(self._trail[-1]) if self._trail else None
-            if last is None or isinstance(gesture, gestures.Skip):
-                return None
-            return last if isinstance(gesture, gestures.Back) else self._follow(last, gesture)
+        except gestures.Skip:
+            return None
         if left and chosen == 0:
             sitting.passed.difference_update(q.key for q in left)
             return left[0]
-        return self._menu(None) if chosen == len(labels) - 2 else None
+        return self._menu(stop=True) if chosen == len(labels) - 2 else None
 
     def _before(self, question: Question) -> Question:
         """The question shown before; at the start of a sitting, the one above it in the audit."""
@@ -167,14 +168,14 @@ class Conversation:
             return question
         return asked[at - 1]
 
-    def _jump(self, question: Question, words: str) -> Question | None:
+    def _jump(self, words: str) -> Question | None:
         """To the question meant, or to one of several."""
         found = find(self._sitting.asked(), words)
         if not found:
             self._face.say(
                 f"No question has “{words}” in it. Try fewer words, or an id such as PE-0102."
             )
-            return self._at(question.key)
+            return self._stay()
         if len(found) == 1:
             return found[0]
         if len(found) > _MOST_FOUND:
@@ -183,47 +184,47 @@ class Conversation:
             )
         labels = [self._label(q) for q in found[:_MOST_FOUND]]
         chosen = ask_choice(self._face, labels, "Which one? (Enter: stay here)")
-        return self._at(question.key) if chosen is None else found[chosen]
+        return self._stay() if chosen is None else found[chosen]
 
     def _label(self, question: Question) -> str:
         place = self._sitting.place_name(question)
         return f"{question.item.id}{f' ({place})' if place else ''}: {question.item.criterion}"
 
-    def _menu(self, question: Question | None) -> Question | None:
-        """To another part; `question` is where to stay if none is chosen."""
+    def _menu(self, *, stop: bool = False) -> Question | None:
+        """To another part; where none is chosen one stays, or with `stop` the sitting ends."""
         scope = choose_scope(self._sitting)
-        if scope is None and question is not None:
-            return self._at(question.key)
         if scope is None:
-            return None
+            return None if stop else self._stay()
         self._sitting.scope = scope
         self._sitting.passed.clear()
         return self._next(None)
 
     # ---- What is taken back ----------------------------------------------------------------------
 
-    def _undo(self, question: Question) -> Question | None:
+    def _undo(self) -> Question | None:
         key = self._sitting.undo()
         if key is None:
             self._face.say("There is nothing to undo in this sitting.")
-            return self._at(question.key)
-        self._face.done(f"Undone: {key[0]} is as it was before.")
+            return self._stay()
+        self._face.done(f"Undone: what was saved last for {key[0]} is taken back.")
         return self._at(key)
 
     def _clear(self, question: Question) -> Question | None:
         """Take the answer away, once the person has said so twice."""
         if answer_to(self._sitting.audit, question) is None:
             self._face.say("There is no answer to take away.")
-        elif (
-            ask_line(
-                self._face, "Take this answer away, with its evidence and note? y or Enter: no"
-            )
-            == "y"
-        ):
+            return self._stay()
+        sure = ask_line(
+            self._face, "Take this answer away, with its evidence and note? y or Enter: no"
+        )
+        if sure.lower() in ("y", "yes"):
             responses = self._sitting.store.draft.tree.get("responses")
+            self._sitting.begin_step()
             self._sitting.save_answer(question, without_answer(responses, question))
             self._face.done(f"Cleared: {question.item.id} is open again; u brings the answer back.")
-        return self._at(question.key)
+        else:
+            self._face.say("It stays as it is.")
+        return self._stay()
 
     # ---- What is shown ---------------------------------------------------------------------------
 

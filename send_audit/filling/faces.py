@@ -12,6 +12,9 @@ from send_audit.render.question_page import QuestionPage
 _WIDEST = 88
 """Columns of text that are still easy to read."""
 
+_NARROW = 40
+"""Columns below which headings do not stand beside their texts."""
+
 
 class Face(Protocol):
     """Shows what is said and asks for a line. `ask` raises EOFError where the input ends."""
@@ -115,6 +118,9 @@ class PageFace:
         from rich.table import Table
         from rich.text import Text
 
+        if self._console.width < _NARROW:
+            self.say(*(f"{label}: {text}" for label, text in rows))
+            return
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(width=16)
         table.add_column(ratio=1)

@@ -21,8 +21,11 @@ class Holder:
 
     def words(self) -> str:
         """As words to follow “is open”."""
+        since = f"since {self.since:%H:%M on %d %B %Y}"
+        if not self.process.isdecimal():
+            return f"in another sitting, {since}"
         where = "on this computer" if self.here else f"on the computer {self.host}"
-        return f"in another sitting {where} (process {self.process}), since {self.since:%H:%M on %d %B %Y}"
+        return f"in another sitting {where} (process {self.process}), {since}"
 
 
 class HeldError(Exception):
@@ -59,8 +62,17 @@ class SittingLock:
             ) from error
 
     def is_ours(self) -> bool:
-        """Whether nobody has taken it over since."""
-        return self._lock.is_lock_held_by_us
+        """Whether nobody has taken it over since. One that is gone, as a sync may have it, is taken anew."""
+        if self._lock.is_lock_held_by_us:
+            return True
+        if self.file.exists():
+            return False
+        self._lock.release(force=True)
+        try:
+            self.take()
+        except (HeldError, SendAuditError):
+            return False
+        return True
 
     def give_back(self) -> None:
         """Let others in; a lock that somebody took over stays theirs."""

@@ -50,6 +50,9 @@ def _open_by(sitting: Sitting, asked: Iterable[Question], name: str) -> Mapping[
 def _strand(sitting: Sitting, asked: Iterable[Question]) -> Scope | None:
     there = {question.checklist.strand_of(question.item) for question in asked}
     strands: list[StrandOrNone] = [s for s in get_args(StrandOrNone) if s in there]
+    if not strands:
+        sitting.face.say("No question is asked here.")
+        return None
     left = _open_by(sitting, asked, "strand")
     labels = [f"{STRAND_TITLES[strand]} ({left.get(strand, 0)} open)" for strand in strands]
     chosen = ask_choice(sitting.face, labels, "Which strand? (Enter: stay)")
@@ -61,6 +64,9 @@ def _section(sitting: Sitting, asked: Iterable[Question]) -> Scope | None:
     for question in asked:
         seen.setdefault(f"{question.checklist.id}/{question.section.id}", question)
     sections = list(seen.items())
+    if not sections:
+        sitting.face.say("No question is asked here.")
+        return None
     left = _open_by(sitting, asked, "section")
     labels = [
         f"{q.checklist.title}: {q.section.title} ({left.get(k, 0)} open)" for k, q in sections

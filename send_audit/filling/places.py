@@ -10,6 +10,9 @@ from send_audit.load.fields import keys_of
 from send_audit.model.audit import School
 from send_audit.model.words import PlaceKind
 
+_HOLDS_OTHERS: tuple[PlaceKind, ...] = ("site", "building", "temporary-building", "outdoor-space")
+"""Kinds of place in which a person finds more places while walking through."""
+
 
 def add_place(sitting: Sitting, question: Question, asked: AddPlace) -> str | None:
     """Add a place of the kind that the question is about, or of one that is chosen; its id.
@@ -23,6 +26,9 @@ def add_place(sitting: Sitting, question: Question, asked: AddPlace) -> str | No
     kind = question.item.per
     if kind is None:
         kinds = kinds_asked(sitting)
+        if not kinds:
+            face.say("No question of this audit is asked place by place.")
+            return None
         labels = [words(kind) for kind in kinds]
         chosen = ask_choice(face, labels, "What kind of place is it? (Enter: none after all)")
         if chosen is None:
@@ -30,9 +36,19 @@ def add_place(sitting: Sitting, question: Question, asked: AddPlace) -> str | No
         kind = kinds[chosen]
     name = asked.name or ask_needed_text(face, f"The name of the {words(kind).lower()}")
     id_ = new_place_id(name, list(subject.places))
-    facts: Tree = {"name": name, "kind": kind}
+    facts: dict[str, Tree] = {"name": name, "kind": kind}
+    part = sitting.scope.place
+    if part is not None and part in subject.places and subject.places[part].kind in _HOLDS_OTHERS:
+        facts["within"] = part
     sitting.save(question, ("school", "places", id_), facts, list(keys_of(School)))
-    face.done(f"Saved: {name} is one of the school's places now, and is asked about.")
+    face.done(f"Saved: {name} is one of the school's places now.")
+    if question.item.per == kind and (question.item.id, id_) not in {
+        q.key for q in sitting.asked()
+    }:
+        face.say(
+            f"{question.item.id} has one answer for the whole school and keeps it; "
+            "type clear first to answer it place by place."
+        )
     return id_
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from unicodedata import category
 
 from pydantic_core import PydanticCustomError
 
@@ -10,11 +11,16 @@ from send_audit.filling.faces import Face
 from send_audit.filling.gestures import read_line
 from send_audit.model.scalars import Day
 from send_audit.model.words import Rating
-from send_audit.printable import one_line
 from send_audit.render.question_page import RATINGS
 
 KEEP, REMOVE = "", "-"
 """What is typed for a text to stay as it is, and for it to be taken away."""
+
+_NOT_TEXT = ("Cc", "Zl", "Zp", "Co", "Cn")
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that make text read otherwise than it is; nobody types them."""
+_MOST_DIGITS = 4
+"""Digits of a number on a list at most."""
 
 _RATING_WORDS: dict[str, Rating] = {
     "yes": "met",
@@ -34,7 +40,20 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def ask_line(face: Face, prompt: str, *, free_text: bool = False) -> str:
     """One line as it was meant. Raises the gesture where one was typed, EOFError at the input's end."""
-    return one_line(read_line(face.ask(prompt), free_text=free_text)).strip()
+    while True:
+        typed = face.ask(prompt)
+        if not any(category(character) == "Cs" for character in typed):
+            return read_line(_clean(typed), free_text=free_text)
+        face.say(
+            "A letter in it could not be read. Please type it again, if need be without accents."
+        )
+
+
+def _clean(typed: str) -> str:
+    """The line without a terminal's own commands; the marks that join letters in other scripts stay."""
+    return "".join(
+        " " if category(c) in _NOT_TEXT else c for c in typed if c not in _OVERRIDES
+    ).strip()
 
 
 def ask_text(face: Face, prompt: str, there: str | None) -> str | None:
@@ -66,9 +85,14 @@ def ask_choice(face: Face, labels: Sequence[str], prompt: str) -> int | None:
         face.say(f"“{typed}” is not one of them. Type a number from 1 to {len(labels)}.")
 
 
+def is_number(typed: str) -> bool:
+    """Whether a number on a list can be meant."""
+    return typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS
+
+
 def read_choice(typed: str, labels: Sequence[str]) -> int | None:
     """A number, or words that only one of the labels starts with."""
-    if typed.isascii() and typed.isdigit():
+    if is_number(typed):
         return int(typed) - 1 if 1 <= int(typed) <= len(labels) else None
     words = typed.casefold()
     fitting = [at for at, label in enumerate(labels) if label.casefold().startswith(words)]
@@ -77,7 +101,7 @@ def read_choice(typed: str, labels: Sequence[str]) -> int | None:
 
 def read_rating(typed: str, *, numbers: bool = True) -> Rating | None:
     """A rating by its number or its word; `None` for anything else."""
-    if typed.isascii() and typed.isdigit():
+    if is_number(typed):
         return RATINGS[int(typed) - 1] if numbers and 1 <= int(typed) <= len(RATINGS) else None
     word = re.sub(r"[\s_-]+", "-", typed.lower())
     exact = next((rating for rating in RATINGS if rating == word), None)

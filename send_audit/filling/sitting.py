@@ -1,13 +1,16 @@
 """What a sitting holds: the file, the questions, how far it is, and what can be undone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
+from send_audit.editing.draft import NotEditableError
 from send_audit.editing.tree import Path as TreePath
 from send_audit.editing.tree import Tree
 from send_audit.filling.answering import ANSWER_KEYS, AUDIT_KEYS
 from send_audit.filling.faces import Face
+from send_audit.filling.gestures import Skip, read_line
 from send_audit.filling.questions import (
     Key,
     Question,
@@ -17,12 +20,15 @@ from send_audit.filling.questions import (
     questions,
     rating_of,
 )
-from send_audit.filling.store import Store
+from send_audit.filling.store import Saved, Store
 from send_audit.load.library import Library
 from send_audit.model.audit import Audit, School
 from send_audit.model.checklist import Source
 from send_audit.model.content import Content
 from send_audit.problems import SendAuditError
+
+SavedT = TypeVar("SavedT")
+_AGAIN = "Enter tries again; s leaves this answer unsaved, q stops"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,7 +36,7 @@ class Sitting:
     """One person at one file.
 
     `passed` are the questions that were shown in this part, `saved` those whose answers changed, `undoable`
-    the file as it was before each of them; `at` is the question on the screen. `brief` leaves details out.
+    what was saved for each in turn; `at` is the question on the screen. `brief` leaves details out.
     """
 
     face: Face
@@ -41,9 +47,10 @@ class Sitting:
     scope: Scope = field(default_factory=Scope)
     brief: bool = False
     passed: set[Key] = field(default_factory=set)
-    undoable: list[tuple[Key, bytes]] = field(default_factory=list)
+    undoable: list[tuple[Key, list[Saved]]] = field(default_factory=list)
     saved: set[Key] = field(default_factory=set)
     at: Key | None = None
+    _fresh: bool = True
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -98,26 +105,38 @@ class Sitting:
         """Put something else in the file, such as an action, that belongs to a question's answer."""
         self._save(question.key, path, value, order)
 
+    def begin_step(self) -> None:
+        """What is saved from here on is undone by itself, and not with what was saved before."""
+        self._fresh = True
+
     def _save(self, key: Key, path: TreePath, value: Tree, order: Sequence[str]) -> None:
-        before = self.store.draft.data()
-        while True:
-            try:
-                self.store.put(path, value, order)
-            except SendAuditError as error:
-                self.face.say(f"Not saved: {error}")
-                # Whoever quits here loses this one answer, and knows it.
-                self.face.ask("Press Enter to try again, or Ctrl-C to leave without this answer")
-            else:
-                break
-        if not self.undoable or self.undoable[-1][0] != key:
-            self.undoable.append((key, before))
+        saved = self._persist(lambda: self.store.put(path, value, order))
+        if saved.before == saved.after:
+            return
+        if self._fresh or not self.undoable or self.undoable[-1][0] != key:
+            self.undoable.append((key, []))
+            self._fresh = False
+        self.undoable[-1][1].append(saved)
 
     def undo(self) -> Key | None:
         """Take back what was saved last, and say for which question; `None` where there is nothing."""
         if not self.undoable:
             return None
-        key, data = self.undoable.pop()
-        self.store.restore(data, ("responses", key[0]))
+        key, saved = self.undoable[-1]
+        self._persist(lambda: self.store.take_back(saved))
+        self.undoable.pop()
         self.passed.discard(key)
         self.saved.discard(key)
         return key
+
+    def _persist(self, write: Callable[[], SavedT]) -> SavedT:
+        """Write, and again for as long as the person wants to try. Raises `Skip` where it is given up."""
+        while True:
+            try:
+                return write()
+            except NotEditableError as error:
+                self.face.say(f"Not saved: {error}")
+                raise Skip from error
+            except SendAuditError as error:
+                self.face.say(f"Not saved: {error}")
+                read_line(self.face.ask(_AGAIN), free_text=True)

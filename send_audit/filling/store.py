@@ -1,6 +1,8 @@
 """The file behind a sitting: saved after every answer, merged with what others wrote, undone step by step."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from send_audit.editing.draft import Draft
@@ -21,6 +23,16 @@ class TakenOverError(Exception):
     """Another sitting took the file over: nothing more is written."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """One save: the place with what stood there, and the file before and after."""
+
+    path: TreePath
+    value: Tree
+    before: bytes
+    after: bytes
+
+
 class Store:
     """One audit file. What it holds in memory is what was read or written last."""
 
@@ -39,39 +51,48 @@ class Store:
         assert isinstance(model, Audit)  # whoever opens a store has seen that it is one
         return model
 
-    def put(self, path: TreePath, value: Tree, order: Sequence[str] = ()) -> None:
-        """Put one value in the file, whole or not at all.
+    def put(self, path: TreePath, value: Tree, order: Sequence[str] = ()) -> "Saved":
+        """Put one value in the file, whole or not at all, and say what that changed.
 
         Raises `ChangedMeanwhileError` where someone changed this very place since it was read here,
         `TakenOverError` where another sitting has the file, `SendAuditError` where it cannot be written.
         """
+        seen = at(self.draft.tree, path)
+        self._catch_up()
+        if at(self.draft.tree, path) != seen:
+            raise ChangedMeanwhileError
+        before = self.draft.data()
+        self._save(self.draft.put(path, value, order=order))
+        return Saved(path=path, value=seen, before=before, after=self.draft.data())
+
+    def take_back(self, saved: Sequence["Saved"]) -> None:
+        """Undo what was saved one after the other: to the byte, unless somebody else wrote in between.
+
+        Then only the places concerned become what they were. Raises as `put` does.
+        """
+        self._catch_up()
+        alone = all(one.after == next_.before for one, next_ in pairwise(saved))
+        if alone and self.draft.data() == saved[-1].after:
+            self._save(Draft.read(saved[0].before, str(self.path)))
+            return
+        draft = self.draft
+        for one in reversed(saved):
+            draft = draft.put(one.path, one.value)
+        self._save(draft)
+
+    def _catch_up(self) -> None:
+        """Read what others wrote. Raises `TakenOverError` where nothing may be written here any more."""
         if not self._is_ours():
             raise TakenOverError
-        seen = at(self.draft.tree, path)
         now = self._bytes()
         if now != self.draft.data():
-            fresh = self._read_again(now)
-            self.draft = fresh
-            if at(fresh.tree, path) != seen:
-                raise ChangedMeanwhileError
-        new = self.draft.put(path, value, order=order)
-        self._save(new)
-
-    def restore(self, data: bytes, path: TreePath) -> None:
-        """Go back to an earlier state: all of it where nobody else wrote, else only what stands at `path`."""
-        if not self._is_ours():
-            raise TakenOverError
-        draft, now = Draft.read(data, str(self.path)), self._bytes()
-        if now == self.draft.data():
-            self._save(draft)
-        else:
-            self._save(self._read_again(now).put(path, at(draft.tree, path)))
+            self.draft = self._read_again(now)
 
     def _save(self, draft: Draft) -> None:
         if not isinstance(draft.document.model, Audit):
             problem = draft.document.problems[0]
             raise SendAuditError(f"This cannot be saved: {problem.message} {problem.fix}")
-        if draft.data() != self.draft.data() or self._bytes() != draft.data():
+        if draft.data() != self.draft.data():
             self._write(self.path, draft.data())
         self.draft = draft
 

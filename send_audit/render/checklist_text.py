@@ -28,7 +28,7 @@ DUTY_WORDS = {
     "must": "Must: a statute commands it.",
     "have-regard": "Have regard: a statute says that it must be considered.",
     "should": "Should: guidance that a school is expected to follow.",
-    "good-practice": "Good practice: no duty in law.",
+    "good-practice": "Good practice: no rule that we know of asks for exactly this.",
 }
 
 

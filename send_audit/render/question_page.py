@@ -18,8 +18,8 @@ RATINGS: tuple[Rating, ...] = ("met", "partly-met", "not-met", "not-applicable")
 _FORCE = {
     "must": "The law commands it",
     "have-regard": "The law says that it must be considered",
-    "should": "Guidance that a school is expected to follow",
-    "good-practice": "Good practice, no duty in law",
+    "should": "Expected of a school",
+    "good-practice": "Good practice; no rule that we know of asks for exactly this",
 }
 
 
@@ -51,10 +51,10 @@ def parts_of(
 
 
 def law_line(item: Item, sources: Mapping[str, Source]) -> str:
-    """The standing of an item with the first thing that it rests on, hedged where that was not checked."""
-    basis = item.basis[0]
+    """The standing of an item with one thing that it rests on: a checked one, or else it says so."""
+    checked = [b for b in item.basis if b.support in ("primary", "secondary")]
+    basis = (checked or item.basis)[0]
     title = sources[basis.source].title if basis.source in sources else basis.source
-    checked = any(b.support in ("primary", "secondary") for b in item.basis)
     hedge = ""
     if not checked:
         hedge = "; believed so, to be confirmed" if item.duty in BINDING else "; to be confirmed"

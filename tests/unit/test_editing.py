@@ -1,5 +1,4 @@
 import io
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -211,17 +210,49 @@ def test_a_tree_with_a_value_is_another_tree() -> None:
     assert tree == {"a": ["x", {"b": "y"}]}
 
 
-def test_every_example_can_be_rebuilt_answer_by_answer(tmp_path: Path) -> None:
-    """What `fill` does, two hundred times over: the tree is the same in the end, and so is every comment."""
-    text = ACADEMY
+def test_answers_taken_away_and_put_back_one_by_one_are_all_there_with_every_comment() -> None:
+    text = ACADEMY.replace("responses:\n", "responses:\n  # of the academy\n", 1)
     full = draft(text)
     answers = full.tree["responses"]
     assert isinstance(answers, dict)
     bare = full
-    for id_ in list(answers)[:-1]:
+    for id_ in answers:
         bare = bare.put(("responses", id_), None)
-    for id_, answer in answers.items():
+    assert "responses:\n  # of the academy\n" in bare.text
+    for id_, answer in reversed(answers.items()):
         bare = bare.put(("responses", id_), answer, order=list(answers))
     assert bare.tree == full.tree
-    assert list(bare.tree["responses"] or ()) == list(answers)
-    (tmp_path / "rebuilt.yaml").write_bytes(bare.data())
+    rebuilt = bare.tree["responses"]
+    assert isinstance(rebuilt, dict)
+    assert list(rebuilt) == list(answers)
+    assert comments(bare.text) == comments(text)
+
+
+@pytest.mark.parametrize("text", ['{"schema": "x", "plan": {}}\n', "--- {schema: x}\n"])
+def test_a_file_all_in_braces_is_refused_with_what_to_do(text: str) -> None:
+    with pytest.raises(SendAuditError, match="without braces"):
+        draft(text)
+
+
+def test_what_is_said_behind_an_empty_key_stays_behind_it() -> None:
+    text = "schema: x\nresponses:  # all of them\n  # first\nplan:  # soon\n"
+    after = draft(text).put(("responses", "A-1"), {"rating": "met"}).put(("plan", "aims", 0), "One")
+    assert after.text == (
+        "schema: x\nresponses:  # all of them\n  A-1:\n    rating: met\n  # first\n"
+        "plan:  # soon\n  aims:\n    - One\n"
+    )
+
+
+def test_text_that_ends_in_a_no_break_space_and_lines_that_end_in_cr_are_edited() -> None:
+    odd = "schema: x\nplan:\n  complaints: old\u00a0\n  aims: [a, b]  # c\n"
+    assert draft(odd).put(("plan", "complaints"), "new").tree["plan"] == {
+        "complaints": "new",
+        "aims": ["a", "b"],
+    }
+    old = "schema: x\rplan:\r  # c\r  aims: [a, b]\r"
+    assert draft(old).put(("plan", "aims", 2), "d").text.count("# c\r") == 1
+
+
+def test_a_file_does_not_grow_beyond_what_is_read() -> None:
+    with pytest.raises(SendAuditError, match="more than 2 MiB"):
+        draft(ODD).put(("school", "name"), "x" * 2_100_000)
