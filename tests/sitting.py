@@ -49,9 +49,11 @@ class Script(PlainFace):
         self._lines = list(lines)
         self.heard: list[str] = []
         self.asked: list[Key] = []
+        self.pages: list[QuestionPage] = []
 
     def question(self, page: QuestionPage) -> None:
         self.asked.append((page.id, page.place))
+        self.pages.append(page)
         super().question(page)
 
     def say(self, *lines: str) -> None:

@@ -250,7 +250,7 @@ def test_two_numbers_are_said_to_be_two_and_compared_all_the_same(
     done = run("compare", little, academy, "--as-of", AS_OF)
     assert done.returncode == 0
     assert "Note: Two numbers: Little School (900099) and Little School (900098)." in done.stderr
-    assert "1 question was answered both times" in done.stdout
+    assert "The same question answered both times, 1:" in done.stdout
 
 
 def test_a_borough_that_knows_the_successor_says_so(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_figure_gives_the_rating(tmp_path: Path) -> None:
 
 
 def test_a_figure_that_does_not_fit_its_unit_is_asked_again(tmp_path: Path) -> None:
-    sat = sit(tmp_path, ["2.4 m", "2400", "", "q"], at="PE-0102")
+    sat = sit(tmp_path, ["2.4 m", "2,400 mm", "", "q"], at="PE-0102")
     assert "Write the number of mm without the unit: 2400." in sat.said
     assert "measured: 2400" in sat.text
 
@@ -173,7 +173,9 @@ def test_a_single_letter_leaves_a_text_too(line: str) -> None:
         read_line(line, free_text=True)
 
 
-@pytest.mark.parametrize("line", ["back", "menu", "go to the hall", "g force", "p", "Quit smoking"])
+@pytest.mark.parametrize(
+    "line", ["back", "clear", "go to the hall", "g force", "p", "Quit smoking"]
+)
 def test_words_in_a_text_are_text(line: str) -> None:
     assert read_line(line, free_text=True) == line
 
@@ -229,9 +231,68 @@ def test_a_letter_that_could_not_be_read_is_asked_again(tmp_path: Path) -> None:
     assert "note: cafe" in sat.text
 
 
+@pytest.mark.parametrize("typed", ["y", "yes", "Y"])
+def test_yes_keeps_an_answer_that_is_there(tmp_path: Path, typed: str) -> None:
+    text = AUDIT + "  PE-0101:\n    rating: partly-met\n"
+    assert sit(tmp_path, [typed, "q"], text=text, at="PE-0101").text == text
+    sat = sit(tmp_path, ["no", "q"], text=text, at="PE-0101")
+    assert "Then answer anew" in sat.said
+    assert sat.text == text
+    assert sit(tmp_path, [typed, "no", "q"], at="PE-0102").text == AUDIT  # a figure is asked for
+
+
+def test_evidence_is_taken_away_with_a_dash(tmp_path: Path) -> None:
+    text = (
+        AUDIT
+        + "  PE-0101:\n    rating: not-met\n    evidence:\n      - title: T  # seen\n    note: N\n"
+    )
+    sat = sit(tmp_path, ["3", "-", "", "", "", "q"], text=text, at="PE-0101")
+    assert "Noted so far: T." in sat.said
+    assert "evidence" not in sat.text
+    assert "# seen" in sat.text
+    assert "note: N" in sat.text
+
+
+def test_several_suggestions_are_taken_at_once(tmp_path: Path) -> None:
+    sat = sit(tmp_path, ["1", "1, 2", "Folder", "", "q"], at="PE-0101")
+    assert sat.text.count("where: Folder") == 2
+
+
+@pytest.mark.parametrize("typed", ["photos/typo.jpg", "plan.pdf"])
+def test_a_file_that_is_not_there_is_said_at_once(tmp_path: Path, typed: str) -> None:
+    sat = sit(tmp_path, ["1", typed, "A plan on the wall", "", "", "q"], at="PE-0101")
+    assert f"There is no file “{typed}” in the audit's folder." in sat.said
+    assert typed not in sat.text
+
+
+def test_a_number_alone_is_no_note(tmp_path: Path) -> None:
+    sat = sit(tmp_path, ["3", "2", "By the gate", "4", "", "", "q"], at="PE-0101")
+    assert sat.said.count("A number alone says too little here.") == 2
+    assert "location: By the gate" in sat.text
+    assert "note" not in sat.text
+
+
+def test_the_menu_opens_from_a_text_too(tmp_path: Path) -> None:
+    sat = sit(tmp_path, ["3", "", "m", "", "q"], at="PE-0101")
+    assert "Which part?" in sat.said
+    assert "note" not in sat.text
+
+
+def test_a_habitual_number_at_a_figure_is_said_to_be_one(tmp_path: Path) -> None:
+    sat = sit(tmp_path, ["1", "b", "20", "", "q"], at="PE-0103")
+    assert "1 is taken for a figure here, and not for a rating." in sat.said
+    assert "measured: 20\n" in sat.text
+
+
+def test_an_action_without_a_date_gets_one_when_it_is_met_again(tmp_path: Path) -> None:
+    plan = "plan:\n  actions:\n    - id: A-01\n      for: [PE-0101]\n      action: Re-lay it\n"
+    sat = sit(tmp_path, ["3", "", "", "2027-07", "q"], text=AUDIT + plan, at="PE-0101")
+    assert "      action: Re-lay it\n      due: 2027-07\n" in sat.text
+
+
 def test_a_number_that_is_not_on_the_list_is_no_evidence(tmp_path: Path) -> None:
     sat = sit(tmp_path, ["1", "5", "2", "", "", "q"], at="PE-0101")
-    assert "“5” is not one of the numbers." in sat.said
+    assert "“5” is not on the list." in sat.said
     assert "title: Photographs of each change of level" in sat.text
 
 

@@ -102,7 +102,7 @@ def test_a_hundred_kills_at_random_moments_lose_no_saved_answer(tmp_path: Path) 
     file = audit_in(tmp_path)
     chance = random.Random(20261123)  # noqa: S311 - moments, not secrets
     before: list[str] = []
-    killed = 0
+    killed = most = 0
     for _ in range(100):
         process = fill(file)
         assert process.stdin is not None
@@ -114,9 +114,12 @@ def test_a_hundred_kills_at_random_moments_lose_no_saved_answer(tmp_path: Path) 
         killed += process.returncode == -signal.SIGKILL
         after = ratings(file)
         assert set(before) <= set(after)
+        most = max(most, len(after))
         before = after
-    assert killed > 50
-    assert len(before) > 20
+        if len(after) > 40:  # with everything answered there would be nothing to be killed at
+            file, before = audit_in(tmp_path), []
+    assert killed > 80
+    assert most > 5
 
 
 def test_a_full_disk_is_said_and_the_file_stays_whole(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_guidance_shows_everything_and_every_key(tmp_path: Path) -> None:
 def test_the_menu_leads_to_a_strand_a_section_and_a_place(tmp_path: Path) -> None:
     sat = sit(tmp_path, ["m", "5", "2", "q"], scope=Scope())
     assert {place for _, place in sat.face.asked[1:]} == {"Bay 1"}
-    sat = sit(tmp_path, ["m", "4", "2", "q"], scope=Scope())
+    sat = sit(tmp_path, ["m", "4", "1", "2", "q"], scope=Scope())
     first, *others = sat.sitting.asked()
     second = next(question for question in others if question.section != first.section)
     assert sat.sitting.scope.section == second.section.id
@@ -229,6 +229,18 @@ def test_what_cannot_be_saved_can_be_left(tmp_path: Path) -> None:
     assert sat.ids[0] == "PE-0101"
     assert len(sat.ids) == 2
     assert sit(tmp_path, ["1", "q"], at="PE-0101", write=write).text == AUDIT
+
+
+def test_back_after_an_undo_leads_back(tmp_path: Path) -> None:
+    sat = sit(tmp_path, ["s", "s", "1", "", "", "u", "b", "q"])
+    assert sat.face.asked[-1] == sat.face.asked[1]
+    assert sat.face.asked[-2] == sat.face.asked[2]
+
+
+def test_what_is_left_to_confirm_is_counted(tmp_path: Path) -> None:
+    sat = sit(tmp_path, ["y", "", "", "q"], text=CARRIED, scope=CONFIRM)
+    assert [page.progress for page in sat.face.pages] == ["3 left to confirm", "2 left to confirm"]
+    assert "2 answers still to confirm: send-audit fill" in sat.said
 
 
 def test_a_question_that_was_undone_comes_again(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,7 +42,10 @@ def fill(
     ] = None,
     section: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="Only one section, such as arrival, or one checklist."),
+        typer.Option(
+            metavar="ID",
+            help="Only one section, such as arrival, or one checklist.",
+        ),
     ] = None,
     place: Annotated[
         str | None,
@@ -92,10 +95,20 @@ def fill(
         # What is loaded by now stays; looking through it again and again made each answer slower.
         gc.freeze()
         sitting.brief = ratings_only
+        sitting.options = _again(
+            {"--strand": strand, "--section": section, "--place": place},
+            {"--confirm": confirm, "--all": all_, "--ratings-only": ratings_only, "--plain": plain},
+        )
         sitting.scope = _scope(sitting, Scope(only=only), strand, section, place)
         if at is not None or sitting.scope != Scope():
             return max(code, _converse(sitting, _start(sitting, at), resume=False))
         return max(code, _converse(sitting, _left_off(audit), resume=True))
+
+
+def _again(texts: Mapping[str, str | None], flags: Mapping[str, bool]) -> str:
+    """The options of this sitting as they are typed, each after a space."""
+    given = [f" {name} {text}" for name, text in texts.items() if text is not None]
+    return "".join((*given, *(f" {name}" for name, is_set in flags.items() if is_set)))
 
 
 def _check_before(audit: Path) -> None:
@@ -103,7 +116,14 @@ def _check_before(audit: Path) -> None:
     if sys.stdin is None or sys.stdout is None:
         raise SendAuditError("fill needs an input and an output: it is a conversation.")
     if not audit.exists():
-        raise SendAuditError(f"There is no file {audit}. Make it with: send-audit new {audit}")
+        beside = audit.parent.glob("*.yaml") if audit.parent.is_dir() else ()
+        near = nearest(audit.name, sorted(file.name for file in beside))
+        hint = (
+            f"Did you mean {audit.parent / near}?"
+            if near
+            else f"Make it with: send-audit new {audit}"
+        )
+        raise SendAuditError(f"There is no file {audit}. {hint}")
     if not audit.is_file():
         raise SendAuditError(f"{audit} is no file. Name one audit, such as my-school.yaml.")
     if (reason := why_not_mended(audit)) is not None:
@@ -133,7 +153,8 @@ def _open(
     if checked.context is None or checked.failed:
         errors = [problem for problem in checked.problems if has_errors([problem])]
         talk(render_for_batch([(str(audit), errors)]))
-        talk(["Mend the file first, in an editor or with: send-audit validate --fix"])
+        talk(["Mend the file first. What is certain mends itself:"])
+        talk([f"  send-audit validate --fix {audit}"])
         return None, exit_code(errors) or 1
     _prepare_input()
     fancy = is_fancy(plain) and sys.stdin.isatty()

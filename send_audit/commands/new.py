@@ -198,8 +198,8 @@ def _say_next(audit: Path) -> None:
     typer.echo(str(audit))
     talk(
         [
-            f"Next: answer it in any editor, or question by question with: send-audit fill {audit}",
-            "Then: send-audit validate, score and report.",
+            "Next, question by question, in as many sittings as you like:",
+            f"  send-audit fill {audit}",
         ]
     )
 

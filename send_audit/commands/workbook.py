@@ -100,6 +100,7 @@ def import_(
     from send_audit.council import Shelf
     from send_audit.load.reading import read_whole
     from send_audit.pipeline import check_bytes, check_file
+    from send_audit.render.problems_text import render_personal_data
     from send_audit.workbook.opening import open_form
     from send_audit.workbook.taking import take_form
     from send_audit.workbook.telling import render_taken
@@ -117,7 +118,10 @@ def import_(
     assert data is not None  # what cannot be read is broken
     assert checked.context is not None
     taken = take_form(open_form(form), data, checked, checked.context, day)
-    show_text(render_taken(taken, verbose=verbose))
+    show_text(render_taken(taken, verbose=verbose, dry_run=dry_run))
+    if taken.data is not None:
+        after = check_bytes(taken.data, str(audit), library, day)
+        talk(render_personal_data(after.problems, checked.problems))
     _write(audit, data, taken.data, dry_run=dry_run)
     partly = taken.refused or taken.missing
     return max(EXIT_PROBLEMS if partly else EXIT_DONE, exit_code(shelf.problems))

@@ -33,6 +33,7 @@ _KINDS: tuple[tuple[str, EvidenceKind], ...] = (
         "document",
     ),
 )
+_PAPERS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".odt", ".heic")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
@@ -115,6 +116,12 @@ def _file_in(folder: Path, text: str) -> str | None:
     """The text as a way to a file inside the folder, with forward slashes; `None` where it is none."""
     name = text.replace("\\", "/").removeprefix("./")
     return name if find_beside(folder, name).path is not None else None
+
+
+def names_missing_file(folder: Path, text: str) -> bool:
+    """Whether the text looks like the name of a file, and there is none inside the folder."""
+    looks_so = " " not in text.strip() and Path(text).suffix.lower() in (*_PICTURES, *_PAPERS)
+    return looks_so and _file_in(folder, text) is None
 
 
 def new_place_id(name: str, taken: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from send_audit.filling.questions import (
     find,
     is_pending,
     rating_of,
+    to_confirm,
 )
 from send_audit.filling.sitting import Sitting
 from send_audit.filling.store import ChangedMeanwhileError
@@ -207,6 +208,8 @@ class Conversation:
             self._face.say("There is nothing to undo in this sitting.")
             return self._stay()
         self._face.done(f"Undone: what was saved last for {key[0]} is taken back.")
+        if key in self._trail:
+            del self._trail[self._trail.index(key) :]
         return self._at(key)
 
     def _clear(self, question: Question) -> Question | None:
@@ -235,11 +238,16 @@ class Conversation:
         if question.key not in keys:
             asked = list(sitting.asked())
             keys = [q.key for q in asked]
+        left = sum(to_confirm(sitting.audit, q, sitting.day) is not None for q in asked)
+        progress = f"{sitting.answered(asked)} of {len(asked)} answered"
+        if sitting.scope.only == "confirm":
+            progress = f"{left} left to confirm"
         return QuestionPage(
             trail=(question.checklist.title, question.section.title),
             number=keys.index(question.key) + 1,
             total=len(asked),
-            answered=sitting.answered(asked),
+            progress=progress,
+            done=len(asked) - left if sitting.scope.only == "confirm" else sitting.answered(asked),
             id=question.item.id,
             place=sitting.place_name(question),
             criterion=question.item.criterion,
@@ -285,8 +293,12 @@ class Conversation:
             f"Saved in {name}. {plural(len(sitting.saved), 'answer')} in this sitting; "
             f"{done} of {plural(len(asked), 'question')} answered, {len(asked) - done} to go.",
         )
+        if old := sum(to_confirm(audit, q, sitting.day) is not None for q in asked):
+            self._face.say(
+                f"{plural(old, 'answer')} still to confirm: send-audit fill {name} --confirm"
+            )
         if done < len(asked):
-            self._face.say(f"Go on at any time with: send-audit fill {name}")
+            self._face.say(f"Go on at any time with: send-audit fill {name}{sitting.options}")
         if gaps:
             self._face.say(
                 f"{plural(gaps, 'gap')} so far. What could be done about them: send-audit plan {name}"

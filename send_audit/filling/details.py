@@ -1,6 +1,7 @@
 """What follows a rating: what shows it, where, a note, and for a gap the action in the plan."""
 
 from collections.abc import Callable
+from functools import partial
 
 from send_audit.editing.suggested import taken_ids
 from send_audit.editing.tree import Tree
@@ -11,9 +12,8 @@ from send_audit.filling.prompts import (
     ask_due,
     ask_line,
     ask_text,
-    is_number,
-    read_choice,
 )
+from send_audit.filling.showing import ask_evidence
 from send_audit.filling.topic import Topic
 from send_audit.model.lateness import ENDED
 from send_audit.model.plan_document import Action
@@ -36,8 +36,9 @@ class Details:
         """What shows it, where, a note, and the action for a gap; b goes back to the one before."""
         rating = self._topic.rating
         steps: list[Callable[[], None]] = []
-        if rating in ("met", "partly-met"):
-            steps.append(self._ask_evidence)
+        answer = self._topic.answer
+        if rating in ("met", "partly-met") or (answer is not None and answer.evidence):
+            steps.append(partial(ask_evidence, self._topic))
         if rating in GAPS and self._topic.question.place is None:
             steps.append(self._ask_location)
         steps.append(self._ask_note)
@@ -53,35 +54,6 @@ class Details:
                 here -= 1
             else:
                 here += 1
-
-    def _ask_evidence(self) -> None:
-        suggestions = self._topic.item.evidence
-        there = self._topic.answer.evidence if self._topic.answer is not None else ()
-        self._topic.face.say("What shows it? A number, or your own words:")
-        self._topic.face.choices(suggestions)
-        keeps = "Enter keeps what is noted" if there else "Enter: nothing yet"
-        while (
-            typed := ask_line(self._topic.face, f"Evidence ({keeps})", free_text=True)
-        ) and is_number(typed):
-            chosen = read_choice(typed, suggestions)
-            if chosen is not None:
-                typed = suggestions[chosen]
-                break
-            self._topic.face.say(
-                f"“{typed}” is not one of the numbers. Type one of them, or words of your own."
-            )
-        if not typed:
-            return
-        earlier = self._topic.evidence()
-        folder = self._topic.sitting.store.path.resolve().parent
-        new = answering.evidence(typed, None, folder, self._topic.sitting.day)
-        self._topic.save({"evidence": [*earlier, new]})
-        self._topic.did.append("evidence noted")
-        self._topic.wrote = True
-        where = ask_line(self._topic.face, "Where is it kept? (Enter: not said)", free_text=True)
-        if where:
-            new = answering.evidence(typed, where, folder, self._topic.sitting.day)
-            self._topic.save({"evidence": [*earlier, new]})
 
     def _ask_location(self) -> None:
         there = self._topic.answer.location if self._topic.answer is not None else None
@@ -118,6 +90,7 @@ class Details:
         mine = [a for a in open_ if not a.at or place is None or place in a.at]
         if mine:
             self._topic.face.say(*(f"Action {a.id} answers it: {_action_words(a)}" for a in mine))
+            self._ask_missing_date(mine[0])
             return
         done = [a.id for a in self._actions() if a.status == "done"]
         if done:
@@ -136,6 +109,17 @@ class Details:
             self._add_action(change=chosen == 1)
         elif chosen is not None and chosen > 2 and place is not None:
             self._add_to(open_[chosen - 3], place)
+
+    def _ask_missing_date(self, action: Action) -> None:
+        """An action that was only suggested so far has no date: here is the moment to agree one."""
+        plan = self._topic.sitting.audit.plan
+        if plan is None or action.due or action.timescale or action.repeats:
+            return
+        if due := ask_due(self._topic.face, self._topic.sitting.day):
+            path = ("plan", "actions", plan.actions.index(action), "due")
+            self._topic.sitting.save(self._topic.question, path, due, answering.ACTION_KEYS)
+            self._topic.touched = True
+            self._topic.did.append(f"{action.id} due {due}")
 
     def _add_action(self, *, change: bool) -> None:
         """Put an action in the plan as soon as it is known what is to be done; the rest follows."""

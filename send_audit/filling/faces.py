@@ -44,7 +44,7 @@ class PlainFace:
     def question(self, page: QuestionPage) -> None:
         """A blank line, where it stands, then what is asked."""
         place = f" {page.place}." if page.place else ""
-        count = f"Question {page.number} of {page.total}; {page.answered} answered."
+        count = f"Question {page.number} of {page.total}; {page.progress}."
         self.say(
             "",
             f"{count} {', '.join(page.trail)}.{place}",
@@ -109,8 +109,8 @@ class PageFace:
         left.append(f"\n{page.id}", style="bold cyan")
         if page.place:
             left.append(f"  {page.place}", style="bold")
-        right = Text(f"{page.answered} of {page.total} answered\n", style="dim")
-        right.append(_bar(page.answered, page.total), style="cyan")
+        right = Text(f"{page.progress}\n", style="dim")
+        right.append(_bar(page.done, page.total), style="cyan")
         head.add_row(left, right)
         return head
 

@@ -66,8 +66,8 @@ _WORDS: dict[str, type[Gesture]] = {
     "m": Menu,
     "menu": Menu,
 }
-_IN_TEXT = frozenset("bsqu?")
-"""Nobody means such a letter alone as text; longer words may be meant so."""
+_IN_TEXT = frozenset({*"bsqum?", "menu", "skip", "quit", "undo"})
+"""Nobody means such a word alone as text; “back” and “clear” may be meant so."""
 
 _JUMP = re.compile(r"(?:(?:g|go|go to)\s+|/\s*)(.+)", re.IGNORECASE)
 _JUMP_TO_ID = re.compile(r"g\s+([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z]+)?-\d{4})", re.IGNORECASE)

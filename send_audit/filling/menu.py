@@ -39,12 +39,12 @@ def choose_scope(sitting: Sitting) -> Scope | None:
 
 
 def _open_by(sitting: Sitting, asked: Iterable[Question], name: str) -> Mapping[str, int]:
-    """How many questions are open under each strand, section or place."""
+    """How many questions are open under each strand, checklist or section."""
     audit = sitting.audit
     open_ = [question for question in asked if rating_of(audit, question) is None]
     if name == "strand":
         return Counter(q.checklist.strand_of(q.item) for q in open_)
-    return Counter(f"{q.checklist.id}/{q.section.id}" for q in open_)
+    return Counter(q.checklist.id if name == "checklist" else q.section.id for q in open_)
 
 
 def _strand(sitting: Sitting, asked: Iterable[Question]) -> Scope | None:
@@ -60,22 +60,26 @@ def _strand(sitting: Sitting, asked: Iterable[Question]) -> Scope | None:
 
 
 def _section(sitting: Sitting, asked: Iterable[Question]) -> Scope | None:
-    seen: dict[str, Question] = {}
-    for question in asked:
-        seen.setdefault(f"{question.checklist.id}/{question.section.id}", question)
-    sections = list(seen.items())
-    if not sections:
+    """First the checklist, then its section: fifty sections in a row are no choice."""
+    asked = list(asked)
+    checklists = {q.checklist.id: q.checklist.title for q in asked}
+    if not checklists:
         sitting.face.say("No question is asked here.")
         return None
-    left = _open_by(sitting, asked, "section")
-    labels = [
-        f"{q.checklist.title}: {q.section.title} ({left.get(k, 0)} open)" for k, q in sections
-    ]
+    left = _open_by(sitting, asked, "checklist")
+    labels = [f"{title} ({left.get(id_, 0)} open)" for id_, title in checklists.items()]
+    chosen = ask_choice(sitting.face, labels, "In which checklist? (Enter: stay)")
+    if chosen is None:
+        return None
+    checklist = list(checklists)[chosen]
+    inside = [q for q in asked if q.checklist.id == checklist]
+    sections = {q.section.id: q.section.title for q in inside}
+    left = _open_by(sitting, inside, "section")
+    labels = [f"{title} ({left.get(id_, 0)} open)" for id_, title in sections.items()]
     chosen = ask_choice(sitting.face, labels, "Which section? (Enter: stay)")
     if chosen is None:
         return None
-    question = sections[chosen][1]
-    return Scope(checklist=question.checklist.id, section=question.section.id, only="unanswered")
+    return Scope(checklist=checklist, section=list(sections)[chosen], only="unanswered")
 
 
 def _place(sitting: Sitting, asked: Iterable[Question]) -> Scope | None:

@@ -41,7 +41,12 @@ def add_place(sitting: Sitting, question: Question, asked: AddPlace) -> str | No
     if part is not None and part in subject.places and subject.places[part].kind in _HOLDS_OTHERS:
         facts["within"] = part
     sitting.save(question, ("school", "places", id_), facts, list(keys_of(School)))
-    face.done(f"Saved: {name} is one of the school's places now.")
+    alike = (
+        f", beside the other “{name}”"
+        if name in {place.name for place in subject.places.values()}
+        else ""
+    )
+    face.done(f"Saved: {name} is a place of the school now ({words(kind).lower()}){alike}.")
     if question.item.per == kind and (question.item.id, id_) not in {
         q.key for q in sitting.asked()
     }:

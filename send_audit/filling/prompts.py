@@ -59,7 +59,8 @@ def _clean(typed: str) -> str:
 def ask_text(face: Face, prompt: str, there: str | None) -> str | None:
     """A text, `None` where what is there stays; an empty one takes it away."""
     hint = "Enter leaves it out" if there is None else "Enter keeps it, - takes it away"
-    typed = ask_line(face, f"{prompt} ({hint})", free_text=True)
+    while is_number(typed := ask_line(face, f"{prompt} ({hint})", free_text=True)):
+        face.say("A number alone says too little here. Type words, or Enter.")
     if typed == KEEP:
         return None
     return "" if typed == REMOVE else typed

@@ -7,7 +7,7 @@ from send_audit.filling.gestures import Back
 from send_audit.filling.prompts import ask_line, ask_needed_text, read_rating
 from send_audit.filling.topic import Topic
 from send_audit.model.checklist import BINDING
-from send_audit.model.measure import Measure, with_unit
+from send_audit.model.measure import Measure, tidy_figure, with_unit
 from send_audit.model.words import Rating
 from send_audit.render.question_page import RATINGS, threshold
 from send_audit.render.wording import RATING_WORDS
@@ -34,6 +34,8 @@ class RatingDialogue:
             if not typed and self._topic.rating is not None:
                 return False
             still_so = self._still_so(typed, "Then answer anew: a number from 1 to 4.")
+            if still_so is None and self._topic.rating is not None and typed.lower() in _YES:
+                return False  # an answer that is there is kept, whatever it is
             if still_so is not None:
                 if still_so:
                     return True
@@ -53,7 +55,6 @@ class RatingDialogue:
 
     def _measure(self, measure: Measure) -> bool | None:
         """Ask for the figure: whether anything was answered, `None` where it is to be rated without one."""
-        there = self._topic.answer.measured if self._topic.answer is not None else None
         answered = self._topic.rating is not None
         hint = "Enter keeps what is there" if answered else "Enter: rate it without a figure"
         if self._topic.to_confirm is not None:
@@ -71,22 +72,25 @@ class RatingDialogue:
                 if still_so:
                     return True
                 continue
-            rating = read_rating(typed, numbers=False)
+            rating = None
+            if typed.lower() not in (*_YES, *_NO):
+                rating = read_rating(typed, numbers=False)
             if rating is not None and self._take_rating(rating):
                 return True
             if rating is None and self._take_figure(measure, typed):
                 return True
-            if rating is None and there is None and read_rating(typed) is not None:
-                self._topic.face.say("To rate it without a figure, press Enter first.")
 
     def _take_figure(self, measure: Measure, typed: str) -> bool:
         """Take a figure with the rating that it gives, or another one with its reason."""
+        typed = tidy_figure(measure.unit, typed)
         try:
             rating = measure.rate(typed)
         except PydanticCustomError as error:
             words = error.context or {}
             self._topic.face.say(f"{words['message']} {words['fix']}")
             return False
+        if read_rating(typed) is not None:
+            self._topic.face.say(f"{typed} is taken for a figure here, and not for a rating.")
         figure = with_unit(typed, measure.unit)
         if measure.is_far_off(typed):
             self._topic.face.say(
@@ -163,7 +167,9 @@ class RatingDialogue:
     def _still_so(self, typed: str, anew: str) -> bool | None:
         """Whether a carried or old answer was confirmed; `None` where that is not what was typed."""
         word = typed.lower()
-        if self._topic.to_confirm is None or word not in (*_YES, *_NO):
+        if word not in (*_YES, *_NO) or self._topic.rating is None:
+            return None
+        if self._topic.to_confirm is None and word in _YES:
             return None
         if word in _NO:
             self._topic.face.say(anew)

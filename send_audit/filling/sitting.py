@@ -36,7 +36,8 @@ class Sitting:
     """One person at one file.
 
     `passed` are the questions that were shown in this part, `saved` those whose answers changed, `undoable`
-    what was saved for each in turn; `at` is the question on the screen. `brief` leaves details out.
+    what was saved for each in turn; `at` is the question on the screen. `brief` leaves details out;
+    `options` are those to go on with.
     """
 
     face: Face
@@ -46,6 +47,7 @@ class Sitting:
     day: date
     scope: Scope = field(default_factory=Scope)
     brief: bool = False
+    options: str = ""
     passed: set[Key] = field(default_factory=set)
     undoable: list[tuple[Key, list[Saved]]] = field(default_factory=list)
     saved: set[Key] = field(default_factory=set)

@@ -31,7 +31,11 @@ def _waiting(path: Path) -> Problem:
 def _unreadable(path: Path, error: OSError) -> Problem:
     found = Collector(str(path))
     if isinstance(error, IsADirectoryError):
-        found.add("file-not-readable", "This is a folder, not a file.", "Name a file in it.")
+        found.add(
+            "file-not-readable",
+            "This is a folder, not a file.",
+            "Name the files in it, as in FOLDER/*.yaml.",
+        )
     elif isinstance(error, FileNotFoundError):
         found.add("file-not-readable", "There is no such file.", "Check the name and the folder.")
     else:

@@ -16,6 +16,7 @@ _DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,3})?")
 _PAIR = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*[x×]\s*(\d{1,9}(?:\.\d{1,3})?)", re.IGNORECASE)
 _GRADIENT = re.compile(r"1\s*:\s*(\d{1,6}(?:\.\d{1,3})?)")
 
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?")
 _WITH_UNIT = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*(mm|cm|m)", re.IGNORECASE)
 _MILLIMETRES = {"mm": 1, "cm": 10, "m": 1000}
 
@@ -50,6 +51,20 @@ def _without_unit(text: str, unit: Unit) -> str:
         return "Write the number only, without a unit behind it."
     figure = Decimal(stated[1]) * _MILLIMETRES[stated[2].lower()] / _MILLIMETRES[unit]
     return f"Write the number of {unit} without the unit: {figure.normalize():f}."
+
+
+def tidy_figure(unit: Unit, text: str) -> str:
+    """The figure without its own unit and without commas between thousands, where that is certain.
+
+    “2,500 mm” is 2500 where millimetres are wanted; anything else stays as it is, to be refused with its fix.
+    """
+    tidied = text.strip()
+    word = UNIT_WORDS[unit]
+    if word and unit != "mm-by-mm" and tidied.lower().endswith(word.lower()):
+        tidied = tidied[: -len(word)].rstrip()
+    if _THOUSANDS.fullmatch(tidied):
+        tidied = tidied.replace(",", "")
+    return tidied if _DECIMAL.fullmatch(tidied) else text
 
 
 def with_unit(figure: str, unit: Unit) -> str:

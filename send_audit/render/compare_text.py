@@ -81,10 +81,15 @@ def _in_short(one: Comparison) -> Iterator[str]:
     better, worse, same = (len(one.of_kind(kind)) for kind in ("improved", "worsened", "unchanged"))
     compared = len(one.of_kind(*COMPARED))
     yield "In short"
+    if waiting := len(one.of_kind("not-confirmed")):
+        yield (
+            f"  {plural(waiting, 'answer')} still to confirm; until then the later numbers say little: "
+            f"send-audit fill {one.new.file} --confirm"
+        )
     if compared:
         yield (
-            f"  {plural(compared, 'question was', 'questions were')} answered both times, and ask the "
-            f"same: {worse} worse, {better} better, {same} as before."
+            f"  The same question answered both times, {compared}: "
+            f"{worse} worse, {better} better, {same} as before."
         )
     else:
         yield "  No question was answered both times and asks the same, so no answer is compared."
@@ -139,6 +144,9 @@ def _figures(title: str, figures: Figures, *, look: Look) -> Iterator[str]:
         pair = (figures.same_old, figures.same_new)
         like = look.from_to(*(points(s.score) for s in pair))
         stale = figures.same - figures.same_new.answered
+        if stale == figures.same:
+            yield "    like for like: none of the later answers is confirmed yet"
+            return
         counts = f" ({stale} of them not confirmed since, adding nothing)" if stale else ""
         same = plural(figures.same, "question")
         yield f"    like for like, on {same} answered both times: {like}{counts}"

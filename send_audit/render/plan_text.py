@@ -23,6 +23,7 @@ from send_audit.render.wording import (
     date_text,
     joined,
     month_text,
+    no_findings,
     plural,
     rating_word,
     sentence,
@@ -112,7 +113,7 @@ def _ended(one: Assessed) -> Iterator[str]:
 def _gaps(one: Assessed) -> Iterator[str]:
     gaps = one.plan.without_action
     if not gaps:
-        yield "Each finding has an action." if one.findings else "No barriers found in the answers."
+        yield "Each finding so far has an action." if one.findings else no_findings(one)
         return
     yield f"Findings without an action: {len(gaps)} of {len(one.findings)}."
     for priority in _PRIORITIES:

@@ -69,6 +69,21 @@ def render_for_batch(files: Sequence[tuple[str, Sequence[Problem]]]) -> Iterator
         where = f"{plural(remarked, 'file')} with {plural(remarks, 'remark')}"
         name = next(file for file, problems in files if not all(map(_is_shown, problems)))
         yield f"{where}; see them with: send-audit validate {name if remarked == 1 else 'FILE...'}"
+    personal = sum(_is_personal(problem) for _, problems in files for problem in problems)
+    if personal:
+        yield f"Look first at what may be personal data ({personal}): add --select SA8"
+
+
+def render_personal_data(after: Iterable[Problem], before: Iterable[Problem]) -> Iterator[str]:
+    """The remarks on personal data that were not there before."""
+    known = {(problem.path, problem.message) for problem in before}
+    for problem in after:
+        if _is_personal(problem) and (problem.path, problem.message) not in known:
+            yield f"Look again, {problem.path}: {problem.message} {problem.fix}"
+
+
+def _is_personal(problem: Problem) -> bool:
+    return problem.kind.code.startswith("SA8")
 
 
 def render_for_content(problems: Sequence[Problem]) -> Iterator[str]:

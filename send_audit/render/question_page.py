@@ -25,12 +25,16 @@ _FORCE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPage:
-    """What a person sees of a question. `parts` are headed texts; `so_far` is what the file says already."""
+    """What a person sees of a question. `parts` are headed texts; `so_far` is what the file says already.
+
+    `number` of `total` is where it stands in this part; `progress` and `done` say how far one is.
+    """
 
     trail: tuple[str, ...]
     number: int
     total: int
-    answered: int
+    progress: str
+    done: int
     id: str
     place: str | None
     criterion: str

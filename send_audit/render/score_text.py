@@ -10,6 +10,7 @@ from send_audit.render.wording import (
     STRAND_TITLES,
     date_text,
     flagged,
+    no_findings,
     percent,
     plural,
     points,
@@ -108,7 +109,7 @@ def _set(title: str, score: Score, *, bars: bool) -> Iterator[str]:
 
 def _findings(one: Assessed) -> Iterator[str]:
     if not one.findings:
-        yield "No barriers found in the answers."
+        yield no_findings(one)
         return
     without = len(one.plan.without_action)
     planned = f"; {without} without an action" if without else "; each has an action"

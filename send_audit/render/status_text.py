@@ -52,7 +52,8 @@ def render_status_list(audits: Sequence[Assessed]) -> str:
     """Where many audits stand: one line each in the order given, then a line for all of them."""
     names = Counter(subject_name(one.audit) for one in audits)
     rows = [
-        f"{_name(one, several=names[subject_name(one.audit)] > 1)}: {', '.join(_in_short(one))}."
+        f"{one.file}: {_name(one, several=names[subject_name(one.audit)] > 1)}: "
+        f"{', '.join(_in_short(one))}."
         for one in audits
     ]
     complete = sum(not progress_of(one).count.left for one in audits)

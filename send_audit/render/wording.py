@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from send_audit.model.applicability import phase_of
 from send_audit.model.audit import Audit, Group, LocalAuthority, School
-from send_audit.model.results import Score
+from send_audit.model.results import Assessed, Score
 from send_audit.model.scalars import Day
 from send_audit.model.words import (
     ActionStatus,
@@ -247,3 +247,16 @@ def _people_and_place(subject: School | Group | LocalAuthority) -> tuple[str, st
     if subject.type == "pupil-referral-unit":
         return "pupil", "pupils", "our unit"
     return "pupil", "pupils", "our school"
+
+
+def no_findings(assessed: Assessed) -> str:
+    """What is said where there is no finding: of an audit without an answer, nothing can be said."""
+    asked = [outcome for outcome in assessed.outcomes if outcome.asked]
+    answered = sum(outcome.known is not None for outcome in asked)
+    if not answered:
+        return "Nothing is answered yet."
+    if answered < len(asked):
+        return (
+            f"No barriers found in the {answered} of {plural(len(asked), 'item')} answered so far."
+        )
+    return "No barriers found in the answers."

@@ -73,8 +73,8 @@ _MEANINGS = (
 _IN_LAW = (
     ("Must", "A statute commands it."),
     ("Have regard", "A statute says that it must be considered."),
-    ("Should", "Guidance that a school is expected to follow."),
-    ("Good practice", "No duty in law. It still matters to pupils."),
+    ("Should", "Expected of a school."),
+    ("Good practice", "No rule that we know of asks for exactly this. It still matters to pupils."),
 )
 _NOT_TO_CHANGE = (
     "The codes under {codes}, and the headings: they lead each answer back to its place. You may filter "

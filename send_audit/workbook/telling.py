@@ -15,18 +15,18 @@ _MOST_IDS = 12
 _LONGEST_PLACE = 40
 
 
-def render_taken(taken: Taken, *, verbose: bool) -> str:
+def render_taken(taken: Taken, *, verbose: bool, dry_run: bool = False) -> str:
     """The report of an import. `verbose` lists the rows that change nothing, too."""
-    lines = [*_taken(taken.verdicts), *_refused(taken), *_missing(taken.missing)]
+    lines = [*_taken(taken.verdicts, dry_run=dry_run), *_refused(taken), *_missing(taken.missing)]
     lines += [f"Not read: the sheet “{t}”, which is no part of the form." for t in taken.unread]
     lines += _unchanged(taken, verbose=verbose)
     return "\n".join(one_line(line) for line in lines)
 
 
-def _taken(verdicts: Sequence[Verdict]) -> Iterator[str]:
+def _taken(verdicts: Sequence[Verdict], *, dry_run: bool) -> Iterator[str]:
     if not verdicts:
         return
-    yield f"Taken, {plural(len(verdicts), 'row')}:"
+    yield f"{'Would be taken' if dry_run else 'Taken'}, {plural(len(verdicts), 'row')}:"
     for verdict in verdicts:
         yield f"  {verdict.row.where('item')}  {_question(verdict)}: {'; '.join(_what(verdict))}"
 

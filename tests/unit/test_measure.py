@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from send_audit.model.measure import Measure, parse_measured
+from send_audit.model.measure import Measure, parse_measured, tidy_figure
 from send_audit.model.results import POINTS
 from send_audit.model.words import Unit
 
@@ -166,3 +166,22 @@ def test_a_unit_behind_the_figure_is_converted(unit: Unit, text: str, said: str)
     with pytest.raises(PydanticCustomError) as refused:
         parse_measured(unit, text)
     assert (refused.value.context or {})["fix"].endswith(f": {said}.")
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "figure"),
+    [
+        ("mm", "2,500 mm", "2500"),
+        ("mm", "2500mm", "2500"),
+        ("m", "50 m", "50"),
+        ("m", "50 mm", "50 mm"),
+        ("mm", "2,5", "2,5"),
+        ("gradient", "1:12", "1:12"),
+        ("count", "1,200", "1200"),
+        ("percent", "45 %", "45"),
+    ],
+)
+def test_a_figure_loses_its_own_unit_and_the_commas_of_its_thousands(
+    unit: Unit, typed: str, figure: str
+) -> None:
+    assert tidy_figure(unit, typed) == figure
