@@ -28,8 +28,8 @@ class RatingDialogue:
             measured = self._measure(self._topic.item.measure)
             if measured is not None:
                 return measured
+        self._topic.face.choices([RATING_WORDS[rating] for rating in RATINGS])
         while True:
-            self._topic.face.choices([RATING_WORDS[rating] for rating in RATINGS])
             typed = ask_line(self._topic.face, self._rating_prompt())
             if not typed and self._topic.rating is not None:
                 return False
@@ -45,7 +45,8 @@ class RatingDialogue:
                 return True
             if rating is None:
                 self._topic.face.say(
-                    "Type a number from 1 to 4 or the word; s skips the question, ? explains it."
+                    "Type a number from 1 to 4 or the word: met, partly met, not met, not applicable. "
+                    "s skips the question, ? explains it."
                 )
 
     def _rating_prompt(self) -> str:

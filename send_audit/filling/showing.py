@@ -15,7 +15,8 @@ def ask_evidence(topic: Topic) -> None:
     there = topic.answer.evidence if topic.answer is not None else ()
     if there:
         topic.face.say(f"Noted so far: {'; '.join(evidence_words(piece) for piece in there)}.")
-    topic.face.say("What shows it? A number, several such as 1 3, or your own words:")
+    several = ", several such as 1 2," if len(topic.item.evidence) > 1 else ""
+    topic.face.say(f"What shows it? A number{several} or your own words:")
     topic.face.choices(topic.item.evidence)
     hint = "Enter keeps what is noted, - takes all of it away" if there else "Enter: nothing yet"
     titles = _titles(topic, f"Evidence ({hint})")
