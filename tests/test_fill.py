@@ -142,6 +142,12 @@ def test_back_from_the_figures_rating_asks_for_the_figure_again(tmp_path: Path) 
     assert "measured: 2320\n" in sat.text
 
 
+def test_a_figure_is_saved_once_its_rating_is_taken(tmp_path: Path) -> None:
+    sat = sit(tmp_path, ["2", "q"], at="PE-0103")
+    assert sat.text == AUDIT
+    assert "2 m was not taken yet, so it is not saved." in sat.said
+
+
 def test_without_a_figure_it_is_rated_by_eye(tmp_path: Path) -> None:
     sat = sit(tmp_path, ["", "1", "q"], at="PE-0102")
     assert "      bay:\n        rating: met\n" in sat.text

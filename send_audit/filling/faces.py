@@ -56,7 +56,11 @@ class PlainFace:
         """Each paragraph on lines of its own."""
         for line in lines:
             clean = one_line(line)
-            print(textwrap.fill(clean, self._columns) if self._columns > 20 else clean)  # noqa: T201 - the conversation
+            print(
+                textwrap.fill(clean, self._columns, break_on_hyphens=False)
+                if self._columns > 20
+                else clean
+            )  # noqa: T201 - the conversation
 
     def choices(self, labels: Sequence[str]) -> None:
         """One choice a line, its number first."""

@@ -3,7 +3,7 @@
 from pydantic_core import PydanticCustomError
 
 from send_audit.editing.tree import Tree
-from send_audit.filling.gestures import Back
+from send_audit.filling.gestures import Back, Gesture
 from send_audit.filling.prompts import ask_line, ask_needed_text, read_rating
 from send_audit.filling.topic import Topic
 from send_audit.model.checklist import BINDING
@@ -97,15 +97,21 @@ class RatingDialogue:
             self._topic.face.say(
                 f"{figure} is far off what is usual here. Is the unit right? b changes it."
             )
-        self._topic.save({"measured": typed, "rating": None, "reason": None, "overrule": None})
         try:
-            self._rate_otherwise(f"{figure} gives: {RATING_WORDS[rating].lower()}", rating)
+            changes = self._rated_otherwise(
+                f"{figure} gives: {RATING_WORDS[rating].lower()}", rating
+            )
         except Back:
             return False  # back to the figure
+        except (Gesture, EOFError):
+            self._topic.face.say(f"{figure} was not taken yet, so it is not saved.")
+            raise
+        self._topic.save({"measured": typed, **changes})
         return True
 
-    def _rate_otherwise(self, said: str, given: Rating) -> None:
+    def _rated_otherwise(self, said: str, given: Rating) -> dict[str, Tree]:
         """Offer to overrule what a figure gives, which needs a reason."""
+        changes: dict[str, Tree] = {"rating": None, "reason": None, "overrule": None}
         prompt = f"{said}. Enter takes it; or type the rating that is right"
         while typed := ask_line(self._topic.face, prompt):
             chosen = read_rating(typed)
@@ -117,8 +123,9 @@ class RatingDialogue:
             if chosen != given:
                 why = ask_needed_text(self._topic.face, "Why is it rated otherwise than measured?")
                 reason = why if chosen == "not-applicable" else None
-                self._topic.save({"rating": chosen, "overrule": why, "reason": reason})
-            return
+                changes = {"rating": chosen, "overrule": why, "reason": reason}
+            break
+        return changes
 
     def _take_rating(self, rating: Rating) -> bool:
         """Save a rating, with its reason where it needs one; whether it was taken."""
