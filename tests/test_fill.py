@@ -104,7 +104,7 @@ def test_ratings_only_asks_for_nothing_else(tmp_path: Path) -> None:
     from send_audit.filling.conversation import Conversation
     from tests.sitting import Script, open_sitting
 
-    face = Script(["3", "3"])
+    face = Script(["3", "3", ""])
     sitting = open_sitting(tmp_path / "audit.yaml", face)
     sitting.brief = True
     Conversation(sitting).run()

@@ -12,6 +12,8 @@ from send_audit.render.question_page import QuestionPage
 _WIDEST = 88
 """Columns of text that are still easy to read."""
 
+_TOO_NARROW = 20
+"""Columns in which no line can be broken sensibly; also where the output is no terminal."""
 _NARROW = 40
 """Columns below which headings do not stand beside their texts."""
 
@@ -55,12 +57,10 @@ class PlainFace:
     def say(self, *lines: str) -> None:
         """Each paragraph on lines of its own."""
         for line in lines:
-            clean = one_line(line)
-            print(
-                textwrap.fill(clean, self._columns, break_on_hyphens=False)
-                if self._columns > 20
-                else clean
-            )  # noqa: T201 - the conversation
+            text = one_line(line)
+            if self._columns > _TOO_NARROW:
+                text = textwrap.fill(text, self._columns, break_on_hyphens=False)
+            print(text)  # noqa: T201 - the conversation
 
     def choices(self, labels: Sequence[str]) -> None:
         """One choice a line, its number first."""
