@@ -112,6 +112,16 @@ def when_checked(audit: Audit, response: Response, answer: Answer) -> Day | None
     return answer.checked_on or response.checked_on or audit.audit.date
 
 
+def doubt_of(response: Response | None, answer: Answer | None) -> str | None:
+    """What is to be confirmed of an answer: its own doubt, and that of the response it is part of."""
+    return both_doubts(*(one.to_confirm for one in (answer, response) if one is not None))
+
+
+def both_doubts(*said: str | None) -> str | None:
+    """Several doubts in one text, each once; `None` where there is none."""
+    return "; ".join(dict.fromkeys(text for text in said if text)) or None
+
+
 def is_lapsed(audit: Audit, response: Response, answer: Answer, months: int, as_of: date) -> bool:
     """Whether an answer no longer stands: older than so many months, or carried over to be confirmed."""
     until = good_until(audit, response, answer, months)

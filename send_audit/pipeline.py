@@ -1,6 +1,6 @@
 """The order of the stages: files, load, validate, outcomes, score, duty, plan. Nothing here prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -165,9 +165,20 @@ def _assess(context: AuditContext) -> Assessed:
     )
 
 
-def plan_before(file: Path, plan: PlanDocument | None) -> PlanDocument | None:
-    """The plan that an audit's plan names as the one before it, where its file lies there and is sound."""
-    if plan is None or plan.previous is None or plan.previous.file is None:
-        return None
-    model = read_file(file.parent / plan.previous.file).model
-    return model.plan if isinstance(model, Audit) else None
+_MOST_CYCLES = 20
+"""Plans before a plan that are looked up: sixty years of them, should two files name each other."""
+
+
+def plans_before(file: Path, plan: PlanDocument | None) -> Iterator[PlanDocument]:
+    """The plan that an audit's plan names as the one before it, the one before that, and so on.
+
+    It ends where a file is not there or is not sound.
+    """
+    for _ in range(_MOST_CYCLES):
+        if plan is None or plan.previous is None or plan.previous.file is None:
+            return
+        file = file.parent / plan.previous.file
+        model = read_file(file).model
+        plan = model.plan if isinstance(model, Audit) else None
+        if plan is not None:
+            yield plan

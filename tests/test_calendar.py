@@ -326,6 +326,80 @@ def test_the_command_writes_the_file_or_prints_it(tmp_path: Path) -> None:
     assert not (tmp_path / "no.ics").exists()
 
 
+@pytest.mark.parametrize("name", ["minutes.docx", "link.ics", "plan.yml"])
+def test_a_file_that_is_no_calendar_is_never_written_over(tmp_path: Path, name: str) -> None:
+    little(tmp_path, "action: Act\ndue: 2027-02")
+    audit = tmp_path / "little.yaml"
+    (tmp_path / "minutes.docx").write_bytes(b"PK minutes")
+    (tmp_path / "plan.yml").write_bytes(b"a: b")
+    (tmp_path / "link.ics").symlink_to(audit)
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    done = run("plan", audit, "--suggest", "--ics", tmp_path / name)
+    assert done.returncode == 2
+    assert "nothing is overwritten" in done.stderr or "is a YAML file" in done.stderr
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_a_calendar_is_written_again(tmp_path: Path) -> None:
+    little(tmp_path, "action: Act\ndue: 2027-02")
+    for _ in range(2):
+        done = run(
+            "plan", tmp_path / "little.yaml", "--ics", tmp_path / "plan.ics", "--as-of", AS_OF
+        )
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("due", "days"),
+    [
+        ("2027-02", ["2027-02-28", "2028-02-29", "2029-02-28"]),
+        ("2028-02-29", ["2028-02-29", "2029-02-28"]),
+        ("2027-02-28", ["2027-02-28", "2028-02-28", "2029-02-28"]),
+    ],
+)
+def test_the_end_of_february_comes_every_year(tmp_path: Path, due: str, days: list[str]) -> None:
+    one = little(tmp_path, f"action: Look again\nlead: SENCO\ndue: {due}\nrepeats: yearly")
+    (event,) = [e for uid, e in events_of(one).items() if "A-01" in uid]
+    start = datetime.combine(event["dtstart"].dt, datetime.min.time())
+    rule = RRULE.rrulestr(event["rrule"].to_ical().decode(), dtstart=start)
+    assert [f"{day:%Y-%m-%d}" for day in rule] == days
+
+
+PRIVATE = (
+    HEAD.replace(
+        "CA-0102:\n    rating: met",
+        "CA-0102:\n    rating: met\n  PE-0605:\n    places:\n"
+        "      h:\n        rating: not-met\n        private: true\n"
+        "      t:\n        rating: not-met",
+    )
+    .replace(
+        "  phase: primary\n",
+        "  phase: primary\n  places:\n    h:\n      name: Hidden room\n"
+        "      kind: accessible-toilet\n    t:\n      name: Open room\n      kind: accessible-toilet\n",
+    )
+    .replace(
+        "curriculum-access: 1.0.0", "curriculum-access: 1.0.0\n    physical-environment: 1.1.0"
+    )
+)
+
+
+def test_the_place_of_a_private_answer_is_told_to_nobody(tmp_path: Path) -> None:
+    action = "action: Hang the cords anew\nat: [h, t]\ndue: 2027-02"
+    one = little(tmp_path, action, head=PRIVATE)
+    file = tmp_path / "little.yaml"
+    file.write_text(file.read_text("utf-8").replace("for: [CA-0101]", "for: [PE-0605]"), "utf-8")
+    one = assessed(file)
+    told = render_calendar([one]).decode()
+    assert "Open room" in told
+    assert "Hidden room" not in told
+    assert "For: PE-0605" in told.replace("\r\n ", "")
+    done = run("report", file, "--format", "html", "--out", tmp_path, "--as-of", AS_OF)
+    assert done.returncode == 0, done.stderr
+    plan = (tmp_path / "little.plan.html").read_text("utf-8")
+    assert "Open room" in plan
+    assert "Hidden room" not in plan
+
+
 def test_an_audit_without_dates_makes_a_calendar_without_events(tmp_path: Path) -> None:
     file = tmp_path / "blank.yaml"
     file.write_text(HEAD.partition("audit:\n")[0], "utf-8")

@@ -139,6 +139,15 @@ def test_confirming_one_place_leaves_the_others_to_be_confirmed(tmp_path: Path) 
     assert response.places["bay"].measured == "2400"
 
 
+def test_a_doubt_of_its_own_and_that_of_all_places_are_both_shown_and_kept(tmp_path: Path) -> None:
+    text = CARRIED.replace(
+        "        measured: 2300\n", "        measured: 2300\n        to_confirm: Mine\n"
+    )
+    sat = sit(tmp_path, ["y", "", "q"], text=text, scope=CONFIRM, at="PE-0102")
+    assert "        to_confirm: Mine; Carried, both bays\n" in sat.text
+    assert sat.text.count("Carried, both bays") == 1
+
+
 def test_enter_leaves_a_carried_answer_for_later(tmp_path: Path) -> None:
     sat = sit(tmp_path, ["", "", "", "q"], text=CARRIED, scope=CONFIRM)
     assert sat.text == CARRIED

@@ -9,7 +9,7 @@ from send_audit.editing.tree import at
 from send_audit.pipeline import assess_file
 from tests.carrying_files import DAY, ESTUARY, LAST, audit, carry, flooded, tree, without_marks
 from tests.golden_files import assert_golden
-from tests.program import RETURNS, ROOT, run
+from tests.program import AS_OF, RETURNS, ROOT, run
 
 LAST_2023 = RETURNS / "saltmarsh-primary-2023.yaml"
 AUDITS = sorted(RETURNS.glob("*.yaml"))
@@ -158,3 +158,29 @@ def test_an_authoritys_own_audit_is_carried_with_its_own_checklist(tmp_path: Pat
     new = audit(target)
     assert new.local_authority is not None
     assert dict(new.audit.checklists) == {"la-strategy": "1.0.0"}
+
+
+def test_one_schools_answers_never_go_into_anothers_file(tmp_path: Path) -> None:
+    register = tmp_path / "schools.csv"
+    register.write_text(
+        "URN,EstablishmentName,TypeOfEstablishment (code)\n900777,Quayside Academy,34\n", "utf-8"
+    )
+    last = RETURNS / "pier-road-primary.yaml"
+    made = tmp_path / "new.yaml"
+    arguments: list[str | Path] = [
+        "new",
+        made,
+        "--from",
+        last,
+        "--from-gias",
+        register,
+        "--urn",
+        "900777",
+    ]
+    done = run(*arguments, "--as-of", AS_OF)
+    assert done.returncode == 2
+    assert "seems to be another school" in done.stderr
+    assert not made.exists()
+    said = run(*arguments, "--name", "Quayside Academy", "--as-of", AS_OF)
+    assert said.returncode == 0, said.stderr
+    assert made.exists()

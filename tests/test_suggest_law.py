@@ -122,7 +122,7 @@ def test_each_finding_gets_an_action_and_nothing_else_changes(text: str) -> None
     if not gaps:
         return
     assert isinstance(before.document.model, Audit)
-    taken = set(taken_ids(before.document.model.plan, None))
+    taken = set(taken_ids(before.document.model.plan))
     numbered = with_ids(suggest_actions(gaps), taken)
     written = with_actions(Draft.read(data, "little.yaml"), numbered).data()
     after = checked(written)

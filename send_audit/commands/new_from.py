@@ -10,6 +10,7 @@ from send_audit.commands.new_register import take_from_register
 from send_audit.commands.new_subject import Given, with_options
 from send_audit.commands.options import talk
 from send_audit.commands.school_questions import ContentFor
+from send_audit.load.school_list import name_key
 from send_audit.load.walk import is_file
 from send_audit.model.audit import Audit, School
 from send_audit.model.new_school import NewSchool
@@ -78,6 +79,28 @@ def new_facts(given: Given, last: Audit) -> NewFacts:
         school = take_from_register(
             given.from_gias, urn, given.name or last.subject.name, None, ask=False
         )
+        _require_same_school(last.subject, school, given)
         facts = facts_from_register(school)
     options = with_options(NewSchool(name="", nation=last.subject.nation), given)
     return said_on_the_line(facts, given.stated(), options.features)
+
+
+def _require_same_school(last: School, now: NewSchool, given: Given) -> None:
+    """One school's answers never go into another's file; a new name and number have to be said.
+
+    Raises `SendAuditError` where neither URN, name nor DfE number is the same and no name was given.
+    """
+    same = (
+        last.urn is None
+        or last.urn == now.urn
+        or name_key(last.name) == name_key(now.name)
+        or (
+            last.ids.get("laestab") is not None
+            and last.ids.get("laestab") == now.ids.get("laestab")
+        )
+    )
+    if not same and given.name is None:
+        raise SendAuditError(
+            f"{now.name} (URN {now.urn}) seems to be another school than {last.name} (URN {last.urn}). "
+            f"If it is the same under a new name and number, say so with --name “{now.name}”."
+        )

@@ -1,5 +1,6 @@
 """`send-audit plan`: dates, actions and gaps of a plan; suggested actions; a calendar of what is due."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from send_audit.council import Shelf
     from send_audit.model.results import Assessed
+
+_CALENDAR = b"BEGIN:VCALENDAR"
+"""How every calendar file begins."""
 
 FORMATS = ("text", "json")
 
@@ -73,7 +77,8 @@ def plan(
     if not suggest and (dry_run or item or horizon or priority):
         raise SendAuditError("--dry-run, --item, --horizon and --priority go with --suggest.")
     day = read_as_of(as_of)
-
+    if ics is not None and str(ics) != "-":
+        _check_calendar_file(ics)
     batch = assess_all(audits, own, day)
     assessed = batch.assessed
     as_json, failed = chosen == "json", 0
@@ -99,6 +104,21 @@ def _show(assessed: "Sequence[Assessed]", shelf: "Shelf", *, as_json: bool) -> N
         show_text(render_plan_text(one, bands=bands))
 
 
+def _check_calendar_file(file: Path) -> None:
+    """Refuse, before anything else is written, a file that is there and is no calendar."""
+    target = Path(os.path.realpath(file))
+    if target.suffix.lower() in (".yaml", ".yml"):
+        raise SendAuditError(f"--ics {file}: that is a YAML file. Write --ics plan.ics.")
+    if not target.is_file():
+        return
+    with target.open("rb") as stream:
+        if stream.read(len(_CALENDAR)) not in (b"", _CALENDAR):
+            raise SendAuditError(
+                f"--ics {file}: there is a file of that name which is no calendar, and nothing is "
+                "overwritten. Choose another name, such as plan.ics."
+            )
+
+
 def _write_calendar(file: Path, assessed: "Sequence[Assessed]") -> None:
     """Write the calendar and print where it is; `-` prints the calendar itself."""
     from send_audit.commands.writing import write_whole
@@ -111,10 +131,6 @@ def _write_calendar(file: Path, assessed: "Sequence[Assessed]") -> None:
     if str(file) == "-":
         typer.get_binary_stream("stdout").write(data)
         return
-    if file.suffix.lower() in (".yaml", ".yml"):
-        raise SendAuditError(
-            f"--ics {file}: that is the name of a YAML file. Write --ics plan.ics."
-        )
     write_whole(file, data)
     typer.echo(str(file))
     talk([f"{plural(count_events(data), 'date')} written. Import the file into any calendar."])

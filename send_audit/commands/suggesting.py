@@ -1,5 +1,6 @@
 """Suggested actions from the command line: shown or written, and what to do with them next."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,7 +56,7 @@ def suggest_to(
     _check_items(assessed, choice)
     rows: list[tuple[Assessed, Numbered]] = []
     failed = 0
-    for one in assessed:
+    for one in {os.path.realpath(one.file): one for one in assessed}.values():
         numbered = _numbered(one, choice)
         if numbered and not only_show and not _is_written(one, numbered, shelf, day):
             failed += 1
@@ -91,7 +92,7 @@ def _check_items(assessed: Sequence["Assessed"], choice: Choice) -> None:
 
 def _numbered(one: "Assessed", choice: Choice) -> "Numbered":
     from send_audit.editing.suggested import taken_ids, with_ids
-    from send_audit.pipeline import plan_before
+    from send_audit.pipeline import plans_before
     from send_audit.plan import choose_findings, suggest_actions
 
     chosen = choose_findings(
@@ -101,7 +102,7 @@ def _numbered(one: "Assessed", choice: Choice) -> "Numbered":
         priorities=choice.priorities,
     )
     plan = one.audit.plan
-    return with_ids(suggest_actions(chosen), taken_ids(plan, plan_before(Path(one.file), plan)))
+    return with_ids(suggest_actions(chosen), taken_ids(plan, plans_before(Path(one.file), plan)))
 
 
 def _is_written(one: "Assessed", numbered: "Numbered", shelf: "Shelf", day: date) -> bool:

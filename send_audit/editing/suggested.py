@@ -11,9 +11,9 @@ from send_audit.plan import Suggestion, next_action_ids
 _PLAN_KEYS = tuple(field.alias or name for name, field in PlanDocument.model_fields.items())
 
 
-def taken_ids(plan: PlanDocument | None, previous: PlanDocument | None) -> Iterator[str]:
-    """Every id of an action that the plan or the one before it uses, or says that it used."""
-    for document in (plan, previous):
+def taken_ids(plan: PlanDocument | None, before: Iterable[PlanDocument] = ()) -> Iterator[str]:
+    """Every id of an action that the plan or one before it uses, or says that it used."""
+    for document in (plan, *before):
         for action in document.actions if document is not None else ():
             yield action.id
             yield from action.carried_from

@@ -14,7 +14,7 @@ from send_audit.load.fields import keys_of
 from send_audit.model.audit import Answer, Audit
 from send_audit.model.plan_document import Action
 from send_audit.model.words import EvidenceKind
-from send_audit.outcomes import answer_at
+from send_audit.outcomes import answer_at, both_doubts
 
 AUDIT_KEYS = tuple(keys_of(Audit))
 ANSWER_KEYS = (*keys_of(Answer), "places")
@@ -51,9 +51,14 @@ def with_answer(
     there = response.get("places")
     places: dict[str, Tree] = dict(there) if isinstance(there, dict) else {}
     if "to_confirm" in changes and (said := response.pop("to_confirm", None)) is not None:
-        places = {p: _ordered({"to_confirm": said, **_block(a)}) for p, a in places.items()}
+        places = {p: _doubted(_block(a), said) for p, a in places.items()}
     places[question.place] = _ordered({**_block(places.get(question.place)), **changes})
     return _ordered({**response, "places": places})
+
+
+def _doubted(answer: Mapping[str, Tree], said: Tree) -> dict[str, Tree]:
+    own = answer.get("to_confirm")
+    return _ordered({**answer, "to_confirm": both_doubts(str(own) if own else None, str(said))})
 
 
 def without_answer(responses: Tree, question: Question) -> dict[str, Tree] | None:

@@ -18,7 +18,7 @@ from send_audit.filling.topic import Topic
 from send_audit.model.lateness import ENDED
 from send_audit.model.plan_document import Action
 from send_audit.model.words import Rating
-from send_audit.pipeline import plan_before
+from send_audit.pipeline import plans_before
 from send_audit.plan import next_action_ids
 from send_audit.render.wording import day_text, joined, sentence
 
@@ -131,7 +131,7 @@ class Details:
             self._topic.wrote = True
         plan, answer = self._topic.sitting.audit.plan, self._topic.answer
         id_ = next(
-            next_action_ids(taken_ids(plan, plan_before(self._topic.sitting.store.path, plan)))
+            next_action_ids(taken_ids(plan, plans_before(self._topic.sitting.store.path, plan)))
         )
         private = answer is not None and answer.private
         new = answering.new_action(

@@ -11,7 +11,7 @@ from send_audit.model.checklist import Checklist, Item, Section
 from send_audit.model.content import Content
 from send_audit.model.rating import rate
 from send_audit.model.words import Rating, StrandOrNone
-from send_audit.outcomes import answer_at, is_lapsed, places_to_answer
+from send_audit.outcomes import answer_at, doubt_of, is_lapsed, places_to_answer
 
 Key = tuple[str, str | None]
 """An item's id and the place that is asked about, if any."""
@@ -73,7 +73,7 @@ def to_confirm(audit: Audit, question: Question, as_of: date) -> str | None:
     answer, response = answer_to(audit, question), audit.responses.get(question.item.id)
     if answer is None or response is None or rate(question.item, answer) is None:
         return None
-    said = answer.to_confirm or response.to_confirm
+    said = doubt_of(response, answer)
     if said is not None:
         return said
     months = question.checklist.recheck_months(question.item)

@@ -164,7 +164,7 @@ _MOST_DIGITS = 6
 
 
 def _count(text: str) -> int | None:
-    plain = text.removesuffix(".0")
+    plain = text.removesuffix(".0").replace(",", "")
     fits = plain.isascii() and plain.isdigit() and len(plain) <= _MOST_DIGITS
     return int(plain) if fits else None
 

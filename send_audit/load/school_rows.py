@@ -38,7 +38,7 @@ class Row:
     @property
     def urn(self) -> str | None:
         """The school's number; a row without one is no school."""
-        urn = self.cell(URN)
+        urn = self.cell(URN).removesuffix(".0")  # as a spreadsheet may save it
         return urn if urn.isascii() and urn.isdigit() else None
 
     @classmethod

@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from send_audit.model.base import Frozen
-from send_audit.model.scalars import ActionId, Day, Flag, ItemId, Number, Slug, Text, Urn, refusal
+from send_audit.model.scalars import ActionId, Amount, Day, Flag, ItemId, Slug, Text, Urn, refusal
 from send_audit.model.words import ActionStatus, CostBand, Horizon, Priority, Repeats, Strand
 
 
@@ -105,7 +105,7 @@ class Partner(Frozen):
 class Money(Frozen):
     """One sum for an action, in pounds."""
 
-    amount: Number
+    amount: Amount
     source: Text | None = None
     year: Text | None = None
 
@@ -137,7 +137,7 @@ class Result(Frozen):
 
     effect: Text
     pupils: Text | None = None
-    spent: Number | None = None
+    spent: Amount | None = None
     on: Day | None = None
 
 
@@ -160,7 +160,7 @@ class Action(Frozen):
     done_on: Day | None = None
     horizon: Horizon | None = None
     urgency: Priority | None = None
-    cost: Number | None = None
+    cost: Amount | None = None
     cost_band: CostBand | None = None
     funding: Text | None = None
     money: tuple[Money, ...] = ()

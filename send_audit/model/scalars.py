@@ -114,6 +114,14 @@ def _read_number(value: object) -> Decimal:
     return Decimal(value)
 
 
+def _read_amount(value: object) -> Decimal:
+    number = _read_number(value)
+    if number < 0:
+        fix = "Write what it costs; what was saved or paid back can stand in words."
+        raise refusal("out-of-range", f"{_quoted(value)} is less than nothing.", fix)
+    return number
+
+
 def _read_count(value: object) -> int:
     if isinstance(value, int):
         return value
@@ -166,7 +174,7 @@ class _Scalar:
         return {"type": self.json} | ({"minimum": 0} if self.json == "integer" else {})
 
 
-Number = Annotated[Decimal, _Scalar(_read_number, "number")]
+Amount = Annotated[Decimal, _Scalar(_read_amount, "number")]
 Count = Annotated[int, _Scalar(_read_count, "integer")]
 Flag = Annotated[bool, _Scalar(_read_flag, "boolean")]
 

@@ -72,9 +72,9 @@ class State:
         answered = before.places if before is not None and before.places is not None else {}
         ids = dict.fromkeys((*places_asked(self.audit, outcome.item), *answered))
         meant = {id_ for id_ in ids if self._lies_in(id_, at)}
-        if not meant:
-            if not answered:
-                return {}
+        if not meant and not answered:
+            return {}
+        if not at:
             meant = set(ids)
         return {id_: id_ in meant for id_ in ids}
 

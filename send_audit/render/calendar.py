@@ -15,7 +15,7 @@ from send_audit.model.results import Assessed
 from send_audit.model.scalars import Day
 from send_audit.printable import one_line
 from send_audit.render.due_text import GOOD_PRACTICE, action_title, when
-from send_audit.render.privacy import without_sums
+from send_audit.render.privacy import public_items, public_places, without_sums
 from send_audit.render.wording import date_text, joined, plural, sentence, upper_first, voice_of
 from send_audit.upcoming.due import Due, all_due
 from send_audit.upcoming.plan_dates import plan_dates
@@ -216,19 +216,14 @@ def _action_lines(action: Action, one: Assessed, *, step: int | None) -> Iterato
     yield sentence(upper_first(action.action))
     if action.lead:
         yield f"Lead: {sentence(action.lead)}"
-    if places := _places(action, one.audit):
+    if places := public_places(one.audit, action):
         yield f"At: {sentence('; '.join(places))}"
-    if action.for_:
-        yield f"For: {joined(action.for_)}."
+    if items := public_items(one.audit, action):
+        yield f"For: {joined(items)}."
     if action.waiting_on:
         yield f"Waits on: {sentence(action.waiting_on)}"
     if action.success:
         yield f"Done when: {sentence(action.success)}"
-
-
-def _places(action: Action, audit: Audit) -> list[str]:
-    places = audit.subject.places if isinstance(audit.subject, School) else {}
-    return [places[id_].name for id_ in action.at if id_ in places]
 
 
 def _rule(action: Action, first: date, one: Assessed) -> vRecur | None:
@@ -242,15 +237,23 @@ def _rule(action: Action, first: date, one: Assessed) -> vRecur | None:
     months = MONTHS_BETWEEN[action.repeats]
     if months_after(Day(str(first), first), months) > until:
         return None
-    if months == 12:
-        return vRecur(freq="YEARLY", until=until)
-    rule = {"freq": "MONTHLY", "interval": months, "until": until}
     is_last = first < date.max and (first + timedelta(days=1)).month != first.month
+    if months == 12:
+        return _yearly(action, first, until, is_last=is_last)
+    rule = {"freq": "MONTHLY", "interval": months, "until": until}
     if is_last:
         return vRecur(rule, bymonthday=-1)
     if first.day > 28:
         return vRecur(rule, bymonthday=list(range(28, first.day + 1)), bysetpos=-1)
     return vRecur(rule)
+
+
+def _yearly(action: Action, first: date, until: date, *, is_last: bool) -> vRecur:
+    """The same day each year; the end of February is its last day in every year."""
+    by_month = action.due is not None and action.due.is_month
+    if is_last and first.month == 2 and (first.day == 29 or by_month):
+        return vRecur(freq="YEARLY", until=until, bymonth=2, bymonthday=-1)
+    return vRecur(freq="YEARLY", until=until)
 
 
 def _recheck_entries(one: Assessed) -> Iterator[_Entry]:

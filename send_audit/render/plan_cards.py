@@ -7,7 +7,13 @@ from send_audit.model.audit import School
 from send_audit.model.plan_document import Action, Step
 from send_audit.model.results import Assessed, Finding
 from send_audit.model.words import Rating
-from send_audit.render.privacy import is_private, places_short, public_text, without_sums
+from send_audit.render.privacy import (
+    is_private,
+    places_short,
+    public_places,
+    public_text,
+    without_sums,
+)
 from send_audit.render.views import ActionCard, EndedAction, Fact, Mark, Reason
 from send_audit.render.wording import (
     REPEATS_WORDS,
@@ -88,7 +94,7 @@ def mark(rating: Rating | None) -> Mark:
 
 
 def _facts(assessed: Assessed, action: Action) -> Iterable[Fact]:
-    if places := places_at(assessed, action):
+    if places := public_places(assessed.audit, action):
         yield Fact(label="Where", text=joined(places))
     yield Fact(label="Who", text=who_leads(action))
     yield by_when(assessed, action)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from send_audit.model.audit import Answer, Response, School
+from send_audit.model.audit import Answer, Audit, Response, School
 from send_audit.model.plan_document import Action
 from send_audit.model.rating import rate
 from send_audit.model.results import Assessed, Outcome
+from send_audit.outcomes import answer_at
 from send_audit.render.views import Link
 
 _SUM = re.compile(
@@ -40,6 +41,30 @@ def places_short(assessed: Assessed, outcome: Outcome) -> tuple[str, ...]:
         for key, answer in response.places.items()
         if key in subject.places and not answer.private and _falls_short(outcome, answer)
     )
+
+
+def public_places(audit: Audit, action: Action) -> list[str]:
+    """The names of the places of an action, without those where an answer that it is for is private."""
+    subject = audit.subject
+    if not isinstance(subject, School):
+        return []
+    return [
+        subject.places[key].name
+        for key in action.at
+        if key in subject.places
+        and not any(_is_private_at(audit.responses.get(id_), key) for id_ in action.for_)
+    ]
+
+
+def public_items(audit: Audit, action: Action) -> list[str]:
+    """The items that an action is for, without those whose whole answer is private."""
+    found = ((id_, audit.responses.get(id_)) for id_ in action.for_)
+    return [id_ for id_, response in found if response is None or not response.private]
+
+
+def _is_private_at(response: Response | None, place: str) -> bool:
+    answer = answer_at(response, place)
+    return (response is not None and response.private) or (answer is not None and answer.private)
 
 
 def _falls_short(outcome: Outcome, answer: Answer) -> bool:

@@ -8,7 +8,7 @@ from send_audit.model.applicability import asked_of
 from send_audit.model.audit import Answer, Audit, Response, School
 from send_audit.model.checklist import Checklist, Item, Section
 from send_audit.model.content import Advice
-from send_audit.outcomes import answer_at, places_asked, places_to_answer
+from send_audit.outcomes import answer_at, doubt_of, places_asked, places_to_answer
 from send_audit.problems import SendAuditError
 from send_audit.suggest import nearest
 from send_audit.validate.context import AuditContext
@@ -44,10 +44,7 @@ class Question:
     @property
     def to_confirm(self) -> str | None:
         """What is to be confirmed: of this answer, or of the response that it is part of."""
-        for said in (self.answer, self.response):
-            if said is not None and said.to_confirm is not None:
-                return said.to_confirm
-        return None
+        return doubt_of(self.response, self.answer)
 
     @property
     def digest(self) -> str:

@@ -9,6 +9,7 @@ from send_audit.editing.tree import Tree
 from send_audit.load.library import Library
 from send_audit.model.applicability import is_asked, whom_not
 from send_audit.model.audit import Response, School
+from send_audit.outcomes import both_doubts
 from send_audit.pipeline import Checked, check_bytes
 from send_audit.problems import Problem, SendAuditError
 from send_audit.validate.context import AuditContext
@@ -258,8 +259,10 @@ def _answered(was: Tree, verdict: Verdict) -> dict[str, Tree]:
     if verdict.confirmed and (doubt := whole.pop("to_confirm", None)) is not None:
         # It was said of every place, and is now confirmed for one: it stays with the others.
         for other, answer in places.items():
-            if other != place and isinstance(answer, dict) and "to_confirm" not in answer:
-                places[other] = _sorted({**answer, "to_confirm": doubt}, _ANSWER)
+            if other != place and isinstance(answer, dict):
+                own_doubt = answer.get("to_confirm")
+                kept = both_doubts(str(own_doubt) if own_doubt else None, str(doubt))
+                places[other] = _sorted({**answer, "to_confirm": kept}, _ANSWER)
     own = places.get(place)
     answer = _changed(dict(own) if isinstance(own, dict) else {}, verdict)
     if answer:

@@ -127,10 +127,15 @@ def test_mending_one_of_two_bad_halves_is_worth_showing_even_if_the_whole_stays(
 
 def test_an_action_at_every_place_or_at_none_named_mends_all() -> None:
     response = by_place(east="not-met", west="partly-met")
-    for at in ((), ("east", "west"), ("library",)):
+    for at in ((), ("east", "west")):
         prospect = at_bays(response, *at)
         assert prospect.points == 1, at
         assert prospect.left == (), at
+
+
+def test_an_action_elsewhere_mends_nothing_here() -> None:
+    prospect = at_bays(by_place(east="not-met", west="partly-met"), "library")
+    assert prospect.points == 0
 
 
 def test_an_answer_given_as_a_whole_stands_for_the_places_that_are_not_mended() -> None:

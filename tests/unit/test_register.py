@@ -201,6 +201,14 @@ def test_a_school_is_found_by_number_in_every_encoding(tmp_path: Path, encoding:
     assert not found.problems
 
 
+def test_numbers_as_a_spreadsheet_saves_them_are_read(tmp_path: Path) -> None:
+    file = listed(tmp_path, {"URN": "900101.0"})
+    entry = find_by_urn(file, "900101", Collector(str(file)))
+    assert entry is not None
+    assert entry.school.urn == "900101"
+    assert changed("NumberOfPupils", "1,305").pupils == 1305
+
+
 def test_a_search_takes_starts_of_words_and_puts_closed_schools_last(tmp_path: Path) -> None:
     file = listed(
         tmp_path,

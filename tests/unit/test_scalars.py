@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from send_audit.model.scalars import Count, Day, Flag, ItemId, Number, Slug, Urn, Version
+from send_audit.model.scalars import Amount, Count, Day, Flag, ItemId, Slug, Urn, Version
 
 DAY = TypeAdapter(Day)
-NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
+NUMBER: TypeAdapter[Decimal] = TypeAdapter(Amount)
 COUNT: TypeAdapter[int] = TypeAdapter(Count)
 FLAG: TypeAdapter[bool] = TypeAdapter(Flag)
 SLUG: TypeAdapter[str] = TypeAdapter(Slug)
@@ -75,7 +75,6 @@ def test_every_day_of_the_calendar_can_be_written(day: date) -> None:
         ("0", "0"),
         ("850", "850"),
         ("12.50", "12.50"),
-        ("-3", "-3"),
         ("007", "7"),
         ("123456789012", "123456789012"),
     ],
@@ -148,3 +147,9 @@ def test_ids_match_as_a_whole(form: TypeAdapter[str], right: list[str], wrong: l
     for text in wrong:
         with pytest.raises(ValidationError):
             form.validate_python(text)
+
+
+def test_an_amount_of_money_is_never_less_than_nothing() -> None:
+    with pytest.raises(ValidationError, match="less than nothing"):
+        TypeAdapter(Amount).validate_python("-5")
+    assert TypeAdapter(Amount).validate_python("0") == 0

@@ -1,12 +1,17 @@
 """What the checklists suggest about gaps: joined where the words are the same, unless that would tell."""
 
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
+from send_audit.editing.suggested import taken_ids
+from send_audit.load.document import read_file
+from send_audit.model.audit import Audit
 from send_audit.model.plan_document import PlanDocument
 from send_audit.model.results import Finding
 from send_audit.outcomes import resolve
+from send_audit.pipeline import plans_before
 from send_audit.plan import (
     Suggestion,
     choose_findings,
@@ -120,7 +125,6 @@ def test_a_new_id_lies_above_all_that_were_taken(taken: list[str], following: li
 
 
 def test_ids_of_the_plan_before_are_taken_too() -> None:
-    from send_audit.editing.suggested import taken_ids
 
     def document(*actions: Tree) -> PlanDocument:
         return PlanDocument.model_validate({"actions": list(actions)})
@@ -128,5 +132,28 @@ def test_ids_of_the_plan_before_are_taken_too() -> None:
     words: Tree = {"strand": "information", "action": "Mend it."}
     plan = document({"id": "A-02", "carried_from": ["A-08"], **words})
     previous = document({"id": "A-05", "carried_from": ["A-01"], **words})
-    assert set(taken_ids(plan, previous)) == {"A-01", "A-02", "A-05", "A-08"}
-    assert list(taken_ids(None, None)) == []
+    assert set(taken_ids(plan, [previous])) == {"A-01", "A-02", "A-05", "A-08"}
+    assert list(taken_ids(None)) == []
+
+
+def test_ids_of_every_plan_before_are_taken(tmp_path: Path) -> None:
+    head = "schema: send-audit/audit@1\nschool:\n  name: N\n  nation: england\nplan:\n"
+    for number in (1, 2, 3):
+        previous = (
+            f"  previous:\n    title: Old\n    file: {number - 1}.yaml\n" if number > 1 else ""
+        )
+        action = f"  actions:\n    - id: A-0{4 - number}\n      for: [CA-0101]\n      action: Act\n"
+        (tmp_path / f"{number}.yaml").write_text(f"{head}{previous}{action}", "utf-8")
+    (tmp_path / "ring.yaml").write_text(
+        f"{head}  previous:\n    title: Ring\n    file: ring.yaml\n", "utf-8"
+    )
+    newest = read_file(tmp_path / "3.yaml").model
+    assert isinstance(newest, Audit)
+    assert set(taken_ids(newest.plan, plans_before(tmp_path / "3.yaml", newest.plan))) == {
+        "A-01",
+        "A-02",
+        "A-03",
+    }
+    ring = read_file(tmp_path / "ring.yaml").model
+    assert isinstance(ring, Audit)
+    assert len(list(plans_before(tmp_path / "ring.yaml", ring.plan))) == 20
