@@ -204,6 +204,22 @@ def test_the_same_change_on_both_sides_is_no_conflict(bench: Bench) -> None:
     assert taken.already == 1
 
 
+def test_both_doubts_are_shown_and_the_other_places_keep_their_own_beside_it(
+    tmp_path: Path,
+) -> None:
+    text = ANSWERS.replace("  PE-0102:\n", "  PE-0102:\n    to_confirm: Painted since?\n").replace(
+        "        measured: 2320\n", "        measured: 2320\n        to_confirm: By eye\n"
+    )
+    bench = Bench(tmp_path, text).export()
+    with bench.opened() as book:
+        assert cell_of(book, FRONT, "to_confirm").value == "By eye; Painted since?"
+    bench.fill_in((BACK, "still_true", "yes")).take()
+    answer = bench.context().audit.responses["PE-0102"]
+    assert answer.places is not None
+    assert answer.to_confirm is None
+    assert answer.places["front-bay"].to_confirm == "By eye; Painted since?"
+
+
 def test_a_doubt_that_is_another_one_by_now_is_not_confirmed(bench: Bench) -> None:
     bench.change("Carried from 2023; ask the PE lead", "Ask the headteacher")
     bench.fill_in((TO_CONFIRM, "still_true", "yes"))
