@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from send_audit.editing.edits import apply, edits_for
-from send_audit.editing.marked import Marked, tree_of
+from send_audit.editing.marked import Marked
 from send_audit.editing.tree import Path, Tree, with_value
 from send_audit.load.decode import BOM, MAX_BYTES
 from send_audit.load.document import Document, read_bytes
@@ -64,7 +64,7 @@ class Draft:
     @property
     def tree(self) -> dict[str, Tree]:
         """What the file holds, as plain text, lists and dicts."""
-        tree = tree_of(self.page.root)
+        tree = self.page.tree
         assert isinstance(tree, dict)
         return tree
 

@@ -8,10 +8,11 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from send_audit.editing.tree import Path, Step, Tree
-from send_audit.load.parse import FAST_LOADER
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 _BLOCK_STYLES = ("|", ">")
+_LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Gives every scalar as text, without looking for numbers and dates that nobody asks for."""
 
 
 class Marked:
@@ -19,9 +20,14 @@ class Marked:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        root = yaml.compose(text, Loader=FAST_LOADER)
+        root = yaml.compose(text, Loader=_LOADER)
         assert isinstance(root, MappingNode)  # the reader refuses any other document
         self.root: MappingNode = root
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The whole content as plain text, lists and dicts."""
+        return tree_of(self.root)
 
     @cached_property
     def newline(self) -> str:
