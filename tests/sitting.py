@@ -39,6 +39,17 @@ responses:
   # of the bays
 """
 ARRIVAL = Scope(section="arrival", only="unanswered")
+CARRIED = AUDIT.replace(
+    "  # of the bays\n",
+    "  PE-0101:\n    rating: met\n    checked_on: 2023-10-02\n"
+    "    to_confirm: Carried from the audit of 2 October 2023.  # as it was\n"
+    "  PE-0102:\n    to_confirm: Carried, both bays\n    places:\n"
+    "      bay:\n        measured: 2400\n      old-bay:\n        measured: 2300\n",
+).replace(
+    "      within: main\n",
+    "      within: main\n    old-bay:\n      name: Bay 2\n      kind: parking-bay\n",
+)
+CONFIRM = Scope(section="arrival", only="confirm")
 
 
 class Script(PlainFace):

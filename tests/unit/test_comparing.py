@@ -3,12 +3,11 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from send_audit.comparing import compare, on_its_own_day
 from send_audit.comparing.results import Change
 from tests.builders import assess
-from tests.compared import earlier, later, one_change
+from tests.compared import MET, NOT, PARTLY, THEN, earlier, later, one_change
 from tests.small_models import (
     Tree,
     audit,
@@ -19,15 +18,6 @@ from tests.small_models import (
     item_tree,
     places,
     rated,
-)
-
-THEN = "2023-10-02"
-MET, PARTLY, NOT = rated("met"), rated("partly-met"), rated("not-met")
-
-often = settings(
-    max_examples=50,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from send_audit.comparing import compare, compare_series
@@ -17,7 +17,7 @@ from send_audit.render.compare_json import render_series_json
 from send_audit.render.compare_text import render_series
 from send_audit.render.look import Look
 from tests.builders import action, assess, other_subject, plan
-from tests.compared import earlier, later
+from tests.compared import MET, NOT, PARTLY, earlier, later, often
 from tests.small_models import (
     Tree,
     audit,
@@ -26,15 +26,6 @@ from tests.small_models import (
     rated,
 )
 from tests.strategies import Case, cases, days
-
-THEN = "2023-10-02"
-MET, PARTLY, NOT = rated("met"), rated("partly-met"), rated("not-met")
-
-often = settings(
-    max_examples=50,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
 
 # ---- Scores --------------------------------------------------------------------------------------
 

@@ -3,13 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from send_audit.prospects import look_ahead
 from send_audit.prospects.changing import Change, State
 from send_audit.prospects.results import Prospect, Prospects
 from tests.builders import SOURCES, action, assess, plan, school
-from tests.foreseen import BAYS, PER_BAY, acting, ahead, only, text
+from tests.foreseen import BAYS, MET, NOT, PARTLY, PER_BAY, acting, ahead, only, text
 from tests.small_models import (
     AS_OF,
     Tree,
@@ -19,14 +18,6 @@ from tests.small_models import (
     duty_tree,
     item_tree,
     rated,
-)
-
-NOT, PARTLY, MET = rated("not-met"), rated("partly-met"), rated("met")
-
-often = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
 # ---- One action ----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from send_audit.model.audit import Answer
@@ -20,7 +20,7 @@ from send_audit.render.prospects_json import what_if
 from send_audit.render.prospects_text import render_what_if
 from send_audit.score import score_audit, score_set
 from tests.builders import action, assess, plan, school
-from tests.foreseen import BAYS, PER_BAY, acting, ahead, text
+from tests.foreseen import BAYS, MET, NOT, PER_BAY, acting, ahead, often, text
 from tests.small_models import (
     AS_OF,
     by_place,
@@ -29,14 +29,6 @@ from tests.small_models import (
     rated,
 )
 from tests.strategies import NEEDS, PLACES, Case, cases, days
-
-NOT, PARTLY, MET = rated("not-met"), rated("partly-met"), rated("met")
-
-often = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
 
 
 def cost(*bands: str, **stated: object) -> tuple[str | None, str, Decimal | None]:
