@@ -1,6 +1,6 @@
 """Every source that an asked item rests on, with each place in it by how that was checked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from send_audit.model.checklist import Basis
 from send_audit.model.results import Assessed
@@ -8,8 +8,11 @@ from send_audit.model.words import Support
 from send_audit.render.checklist_text import SUPPORT_WORDS
 from send_audit.render.sources_text import KIND_TITLES
 from send_audit.render.views import Fact
-from send_audit.render.wording import joined, sentence, upper_first
+from send_audit.render.wording import joined, plural, sentence, upper_first
 from send_audit.render.working_views import SourceBlock
+
+_MOST_NAMED = 20
+"""Ids that are still of use in a row. Each item names its sources where it stands; more is a wall."""
 
 _ORDER: tuple[Support, ...] = ("primary", "secondary", "ancestor", "unverified")
 
@@ -45,5 +48,9 @@ def _pinpoints(cited: Iterable[tuple[Basis, str]]) -> Iterable[Fact]:
             if basis.support == support:
                 places.setdefault(basis.at, []).append(item)
         if places:
-            text = "; ".join(f"{at}: {joined(items)}" for at, items in places.items())
+            text = "; ".join(f"{at}: {_resting(items)}" for at, items in places.items())
             yield Fact(label=upper_first(SUPPORT_WORDS[support]), text=sentence(text))
+
+
+def _resting(items: Sequence[str]) -> str:
+    return joined(items) if len(items) <= _MOST_NAMED else plural(len(items), "item")
