@@ -15,6 +15,7 @@ from send_audit.load.walk import yaml_in
 from send_audit.model.audit import Audit
 from send_audit.model.borough import Borough, Moderation
 from send_audit.model.scalars import Day
+from send_audit.model.succession import Numbers
 from send_audit.problems import Problem
 
 SCHOOLS_FILE, RETURNS, MODERATION = "schools.csv", "returns", "moderation"
@@ -232,38 +233,6 @@ def _in_return(facts: ReturnFacts, name: str, message: str, fix: str) -> Problem
 # ---- Returns that are missing --------------------------------------------------------------------
 
 
-class _Numbers:
-    """The numbers that one school had over the years, as `successors` tells them."""
-
-    def __init__(self, borough: Borough) -> None:
-        self._later: dict[str, list[str]] = {}
-        self._earlier: dict[str, list[str]] = {}
-        for successor in borough.successors:
-            self._later.setdefault(successor.old, []).append(successor.new)
-            self._earlier.setdefault(successor.new, []).append(successor.old)
-
-    def until(self, urn: str) -> set[str]:
-        """This number and all before it."""
-        return _reached(urn, self._earlier)
-
-    def all_of(self, urn: str) -> set[str]:
-        """This number, all before it and all after it; not those of a school that split off."""
-        return self.until(urn) | _reached(urn, self._later)
-
-
-_LONGEST_CHAIN = 200
-"""Numbers that one school can have had; a longer chain is no history, and each school would follow it."""
-
-
-def _reached(start: str, links: Mapping[str, list[str]]) -> set[str]:
-    found, waiting = {start}, [start]
-    while waiting and len(found) < _LONGEST_CHAIN:
-        new = [urn for urn in links.get(waiting.pop(), ()) if urn not in found]
-        found.update(new)
-        waiting += new
-    return found
-
-
 def _arrived(round_: _Round) -> set[str]:
     """The numbers that returns came under; without a number, that of the one school of its name."""
     told = (f.urn or round_.by_name.get(name_key(f.name)) for f in round_.sent.values())
@@ -295,7 +264,7 @@ def _check_missing(round_: _Round, as_of: date) -> None:
 
 
 def _missing(round_: _Round, as_of: date) -> Iterator[tuple[ListedSchool, Day, nodes.Path]]:
-    borough, numbers, arrived = round_.borough, _Numbers(round_.borough), _arrived(round_)
+    borough, numbers, arrived = round_.borough, Numbers(round_.borough.successors), _arrived(round_)
     excused = {entry.urn for entry in borough.not_expected}
     extended = {
         e.urn: (e.until, ("extensions", n, "until")) for n, e in enumerate(borough.extensions)
@@ -316,7 +285,7 @@ def _told(school: ListedSchool) -> str:
 
 def _moderated_without_return(round_: _Round, folder: Path) -> Iterator[Problem]:
     """Moderation of a school from which nothing came, under any of its numbers."""
-    numbers, arrived = _Numbers(round_.borough), _arrived(round_)
+    numbers, arrived = Numbers(round_.borough.successors), _arrived(round_)
     for file in yaml_in(folder):
         document = read_file(file)
         moderation = document.model

@@ -3,6 +3,7 @@
 import typer
 
 from send_audit.commands import (
+    borough,
     checklist,
     compare,
     demo,
@@ -58,6 +59,7 @@ app.command(cls=score.ScoreCommand)(score.score)
 app.command()(plan.plan)
 app.command()(compare.compare)
 app.command()(report.report)
+app.add_typer(borough.app, name="borough")
 app.add_typer(checklist.app, name="checklist")
 app.add_typer(workbook.app, name="workbook")
 app.command()(schema.schema)

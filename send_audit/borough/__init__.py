@@ -1,0 +1,1 @@
+"""A borough's numbers: what each return comes to, where each school stands, what they show together."""

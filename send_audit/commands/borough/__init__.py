@@ -1,0 +1,10 @@
+"""`send-audit borough`: from the school list to returns, to reports, to the authority's own strategy."""
+
+import typer
+
+app = typer.Typer(
+    name="borough",
+    help="A whole borough: make the returns, see who is missing, render everything.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)

@@ -1,0 +1,79 @@
+"""A borough's files to the one value that its report, its strategy and its tables are made from."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from send_audit.borough.area import Area, Asked, Included
+from send_audit.borough.facts import RatingBasis, SchoolFacts, thaw_facts
+from send_audit.borough.standing import Round, make_round
+from send_audit.council import Shelf
+from send_audit.gathering.gathered import Gathered
+from send_audit.load.round_folder import RoundFolder
+from send_audit.model.results import Assessed
+from send_audit.pipeline import assess_file
+
+
+def make_area(
+    round_: RoundFolder,
+    gathered: Iterable[Gathered],
+    shelf: Shelf,
+    as_of: date,
+    basis: RatingBasis,
+    last_cycle: Mapping[str, SchoolFacts] | None = None,
+) -> Area:
+    """Hold what was gathered against the list of schools.
+
+    `last_cycle` are returns of an earlier round by the number of the school in this one; without it, a
+    school's earlier return is the one in this folder that its newest goes back to.
+    """
+    gathered = list(gathered)
+    texts = {one.file: one.text for one in gathered if one.text is not None}
+    made = make_round(
+        round_.schools,
+        round_.borough,
+        [one.head for one in gathered if one.head is not None],
+        [one.broken for one in gathered if one.broken is not None],
+        as_of,
+    )
+    return Area(
+        borough=round_.borough,
+        strategy=round_.strategy,
+        authority=_authority(round_, shelf, as_of),
+        as_of=as_of,
+        basis=basis,
+        round=made,
+        items=_items(shelf, round_),
+        each=lambda: _included(made, texts, last_cycle or {}),
+    )
+
+
+def _included(
+    made: Round, texts: Mapping[str, str], last_cycle: Mapping[str, SchoolFacts]
+) -> Iterator[Included]:
+    for standing in made.standings:
+        if standing.head is None or standing.state not in ("returned", "part-filled"):
+            continue
+        earlier = last_cycle.get(standing.urn)
+        if earlier is None and standing.earlier is not None:
+            earlier = thaw_facts(texts[standing.earlier.file])
+        yield Included(
+            standing=standing, facts=thaw_facts(texts[standing.head.file]), earlier=earlier
+        )
+
+
+def _items(shelf: Shelf, round_: RoundFolder) -> dict[str, Asked]:
+    library = shelf.library_for(round_.folder / "borough.yaml")
+    return {
+        item.id: Asked(checklist=checklist, section=section, item=item)
+        for checklist in library.checklists
+        for section in checklist.sections
+        for item in section.items
+    }
+
+
+def _authority(round_: RoundFolder, shelf: Shelf, as_of: date) -> Assessed | None:
+    """The authority's own audit, where it has one that can be assessed."""
+    file = round_.strategy_audit
+    if file is None:
+        return None
+    return assess_file(file, shelf.library_for(file), as_of).assessed
