@@ -36,18 +36,9 @@ _KINDS: tuple[tuple[SchoolType, Phase, int], ...] = (
 )
 """Kind, phase, and how many of a hundred schools are so: roughly a large English authority."""
 
-_COLUMNS = ",".join(
-    (
-        "URN",
-        "LA (code)",
-        "LA (name)",
-        "EstablishmentNumber",
-        "EstablishmentName",
-        "TypeOfEstablishment (code)",
-        "EstablishmentStatus (name)",
-        "PhaseOfEducation (name)",
-        "NumberOfPupils",
-    )
+_COLUMNS = (
+    "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (code),"
+    "EstablishmentStatus (name),PhaseOfEducation (name),NumberOfPupils"
 )
 _SHORES = (
     "Alder",
