@@ -220,7 +220,7 @@ def _remembered(
     lasting = {
         key: value
         for key, (file, value) in new.items()
-        if _content_digest(later, file) == _content_digest(shelf, file)
+        if content_digest(later, file) == content_digest(shelf, file)
     }
     store.store(lasting)
 
@@ -231,7 +231,7 @@ def _key(file: Path, options: CheckOptions, shelf: Shelf) -> str | None:
     data, _ = read_whole(file)
     if data is None:
         return None
-    content = _content_digest(shelf, file)
+    content = content_digest(shelf, file)
     return digest(rules_digest(), options.as_of.isoformat(), content, str(file), data)
 
 
@@ -243,7 +243,7 @@ def _is_regular(file: Path) -> bool:
         return False
 
 
-def _content_digest(shelf: Shelf, file: Path) -> str:
+def content_digest(shelf: Shelf, file: Path) -> str:
     """The digest of all content that a file is held to, worked out once for each borough."""
     borough = shelf.borough_of(file)
     if borough not in shelf.digests:

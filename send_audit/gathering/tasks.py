@@ -153,7 +153,9 @@ def _settled(file: Path, bench: Bench) -> Settled:
     before = footing_of(file)
     setting = bench.setting
     try:
-        gathered = gather_return(file, bench.shelf, setting.as_of)
+        gathered = gather_return(
+            file, bench.shelf, setting.as_of, basis=setting.basis, moderation=setting.moderation
+        )
     except Exception as error:  # noqa: BLE001 - one file stops nobody else, even where the fault is ours
         return Settled(gathered=_broken(file, _bug(error)), footing=None)
     still = before.own is not None and footing_of(file) == before
