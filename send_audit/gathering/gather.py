@@ -1,6 +1,6 @@
-"""All returns of a borough to their facts, in the order of their files: as known from before, or read anew."""
+"""All returns of a borough to their facts, in the order of their files: known from before, or read anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from send_audit.council import Shelf
@@ -48,7 +48,7 @@ def gather_in(run: Run, files: Sequence[Path]) -> Iterator[Gathered]:
                 run.kept.keep_returns(new)
 
 
-def _fresh(hands: Hands, files: Sequence[Path]) -> "Iterator[Settled]":
+def _fresh(hands: Hands, files: Sequence[Path]) -> Generator[Settled, None, None]:
     """What each file came to, in order; chunks that end before their turn wait for it."""
     starts = range(0, len(files), _A_CHUNK)
     tasks = [GatherReturns(files=tuple(files[start : start + _A_CHUNK])) for start in starts]

@@ -1,4 +1,4 @@
-"""What earlier runs found out, by the digest of everything that it depends on: never stale, safe to delete."""
+"""What earlier runs found out, by the digest of all that it depends on: never stale, safe to delete."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -88,6 +88,10 @@ class Kept:
         return digest(
             "return", self._day, self._content_of(file), self._setting.basis, str(file), own
         )
+
+    def base(self, file: Path) -> str:
+        """The digest of the program, the day, the content that `file` is held to, and whose ratings count."""
+        return digest(self._day, self._content_of(file), self._setting.basis)
 
     def mark(self, file: Path, footing: Footing) -> str:
         """The digest of all that a return's documents rest on, but for what makes documents."""

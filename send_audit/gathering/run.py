@@ -1,4 +1,4 @@
-"""One run over a borough: the hands that do its tasks, the content they hold to, what is known from before."""
+"""One run over a borough: the hands that do its tasks, the content they hold to, what is known already."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext

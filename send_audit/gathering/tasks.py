@@ -157,7 +157,7 @@ def _settled(file: Path, bench: Bench) -> Settled:
             file, bench.shelf, setting.as_of, basis=setting.basis, moderation=setting.moderation
         )
     except Exception as error:  # noqa: BLE001 - one file stops nobody else, even where the fault is ours
-        return Settled(gathered=_broken(file, _bug(error)), footing=None)
+        return Settled(gathered=_broken(file, bug_of(error)), footing=None)
     still = before.own is not None and footing_of(file) == before
     # Why a name leads nowhere is told with what lies around it, which is not in the footing.
     lasts = still and (gathered.kind != "broken" or not before.named)
@@ -169,7 +169,8 @@ def _broken(file: Path, reason: str) -> Gathered:
     return Gathered(file=str(file), kind="broken", broken=broken)
 
 
-def _bug(error: Exception) -> str:
+def bug_of(error: Exception) -> str:
+    """What is said of an error that nobody foresaw: where it is from, and that it should be told."""
     origin = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{origin.filename.rpartition('send_audit')[2]}:{origin.lineno}"
     return (
@@ -186,7 +187,7 @@ def _render_school(task: RenderSchool, bench: Bench) -> Done:
     try:
         result = assess_file(task.file, bench.shelf.library_for(task.file), bench.setting.as_of)
     except Exception as error:  # noqa: BLE001 - as above
-        return failed(task, _bug(error), is_bug=True)
+        return failed(task, bug_of(error), is_bug=True)
     if result.assessed is None:
         return failed(task, "the file was changed while this ran, and now it has errors.")
     views: dict[Edition, DocumentView | Made] = {}
@@ -206,7 +207,7 @@ def _view(assessed: "Assessed", edition: "Edition") -> "DocumentView | Made":
     try:
         return make_view(assessed, edition)
     except Exception as error:  # noqa: BLE001 - as above
-        return Made(reason=_bug(error), is_bug=True)
+        return Made(reason=bug_of(error), is_bug=True)
 
 
 def _made(view: "DocumentView", format_: "Format") -> Made:
@@ -218,4 +219,4 @@ def _made(view: "DocumentView", format_: "Format") -> Made:
     except RenderWarningError as error:
         return Made(reason=str(error))
     except Exception as error:  # noqa: BLE001 - as above
-        return Made(reason=_bug(error), is_bug=True)
+        return Made(reason=bug_of(error), is_bug=True)
