@@ -55,7 +55,7 @@ def open_run(round_: RoundFolder, options: GatherOptions, shelf: Shelf) -> Itera
     )
     with _kept(round_, options, setting, shelf) as kept:
         bench = Bench(setting=setting, shelf=shelf) if kept is None else make_bench(setting)
-        with _hands(round_, options, bench) as hands:
+        with _hands(options, bench) as hands:
             yield Run(bench=bench, hands=hands, kept=kept)
 
 
@@ -70,12 +70,10 @@ def _kept(
         yield kept
 
 
-def _hands(
-    round_: RoundFolder, options: GatherOptions, bench: Bench
-) -> AbstractContextManager[Hands]:
+def _hands(options: GatherOptions, bench: Bench) -> AbstractContextManager[Hands]:
     if options.cluster is not None:
         from send_audit.gathering.cluster import on_cluster
 
-        return on_cluster(options.cluster, round_, bench)
+        return on_cluster(options.cluster, bench)
     alone = options.jobs == 1
     return nullcontext(in_this_process(bench) if alone else in_processes(bench, options.jobs))
