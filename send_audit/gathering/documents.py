@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from send_audit.cache import digest
 from send_audit.gathering.kept import Kept
 from send_audit.gathering.run import Run
-from send_audit.gathering.tasks import Done, Made, RenderSchool, RenderView, Task, bug_of
+from send_audit.gathering.tasks import Done, Made, RenderSchool, RenderView, Task, not_made
 
 if TYPE_CHECKING:
     from send_audit.render.documents import Edition, Format
@@ -93,7 +93,7 @@ def _work(wanted: Sequence[Wanted]) -> tuple[list[_WorkItem], list[tuple[Wanted,
             try:
                 view = one.source.view()
             except Exception as error:  # noqa: BLE001 - one file stops no other, even where the fault is ours
-                lost.append((one, Made(reason=bug_of(error), is_bug=True)))
+                lost.append((one, not_made(error)))
                 continue
             name = one.path.name
             first.append((RenderView(name=name, view=view, format=one.source.format), [one]))
@@ -129,4 +129,4 @@ def _made_here(one: Wanted) -> tuple[Wanted, Made]:
     try:
         return one, Made(data=one.source.make())
     except Exception as error:  # noqa: BLE001 - as above
-        return one, Made(reason=bug_of(error), is_bug=True)
+        return one, not_made(error)
