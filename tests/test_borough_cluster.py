@@ -1,4 +1,4 @@
-"""`--cluster`: the same bytes from other processes that share no folder with us, and nothing lost with one."""
+"""`--cluster`: the same bytes from processes that share no folder with us, and nothing lost with one."""
 
 import os
 import shutil
