@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from send_audit.model.applicability import is_asked
 from send_audit.model.audit import Answer, Audit, Response, School
@@ -15,8 +16,7 @@ from send_audit.model.scalars import Day
 from send_audit.model.words import Need, Rating
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """One place's answer (or the item's only one), with what its response says for all places."""
 
     rating: Rating | None
@@ -69,7 +69,8 @@ def _outcome(
     months = checklist.recheck_months(item)
     seen = list(_seen(audit, item, response, months, as_of)) if response is not None else []
     short = _places_short(audit, item, response)
-    known = _known(seen)
+    counting = _that_count(seen)
+    known = combine(s.rating for s in counting)
     complete = known is not None and not short and all(s.rating is not None for s in seen)
     dates = [s.seen for s in seen if s.seen is not None and s.rating in ("partly-met", "not-met")]
     return Outcome(
@@ -82,9 +83,9 @@ def _outcome(
         response=response,
         rating=known if complete else None,
         known=known,
-        lapsed=any(s.lapsed for s in _that_count(seen)),
+        lapsed=any(s.lapsed for s in counting),
         evidenced=all(s.evidenced for s in seen if s.rating in ("met", "partly-met")),
-        by_need=_by_need(item, seen),
+        by_need=_by_need(item, counting),
         last_seen=max(dates, default=None),
         places_short=short,
     )
@@ -142,10 +143,6 @@ def _that_count(seen: Sequence[_Seen]) -> Sequence[_Seen]:
     """Not-applicable places drop out, unless there are no others."""
     rated = [s for s in seen if s.rating is not None]
     return [s for s in rated if s.rating != "not-applicable"] or rated
-
-
-def _known(seen: Sequence[_Seen]) -> Rating | None:
-    return combine(s.rating for s in _that_count(seen))
 
 
 def combine(ratings: Iterable[Rating | None]) -> Rating | None:
@@ -231,9 +228,9 @@ def answer_at(response: Response | None, place: str | None) -> Answer | None:
     return (response.places or {}).get(place)
 
 
-def _by_need(item: Item, seen: Sequence[_Seen]) -> dict[Need, Rating]:
+def _by_need(item: Item, counting: Sequence[_Seen]) -> dict[Need, Rating]:
     """For the needs' views: what some answer leaves out counts as not met there, the rest as met."""
-    counting = [s for s in _that_count(seen) if s.rating != "not-applicable"]
+    counting = [s for s in counting if s.rating != "not-applicable"]
     left_out = {need for s in counting for need in s.leaves_out}
     if not left_out:
         return {}
