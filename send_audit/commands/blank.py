@@ -1,4 +1,4 @@
-"""Blank audits on disk, for `new` and `borough init`: what they answer, and writing them with their schema."""
+"""Blank audits on disk, for `new` and `borough init`: what they answer, and writing them with the schema."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -45,7 +45,7 @@ def new_borough_file(
         f"language: {_LANGUAGE}",
         "# The day by which every return is asked for:",
         f"# due: {_due(day).isoformat()}",
-        "# What every school answers in this round. A newer version that comes out meanwhile changes nothing.",
+        "# What every school answers in this round, even if a newer version comes out meanwhile:",
         *_mapping("checklists", checklists),
         *_mapping("overlays", overlays),
         *_EXAMPLES,

@@ -17,7 +17,6 @@ from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.succession import Numbers
 from send_audit.round import facts_of_return
 
-
 _URN = re.compile(r"^\s+urn:\s*[\"']?([0-9]{5,7})\b", re.MULTILINE)
 
 
@@ -78,11 +77,11 @@ def owners(
     for one in came:
         bearers = names.get(name_key(one.name), [])
         by_name = bearers[0] if len(bearers) == 1 else None
-        urn = owner.get(one.urn) if one.urn is not None else by_name
-        if urn is None:
+        whose = owner.get(one.urn) if one.urn is not None else by_name
+        if whose is None:
             of_none.append(one)
         else:
-            by_urn.setdefault(urn, []).append(one)
+            by_urn.setdefault(whose, []).append(one)
     return Owned(
         by_urn={urn: tuple(files) for urn, files in by_urn.items()}, of_none=tuple(of_none)
     )

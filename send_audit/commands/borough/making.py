@@ -112,9 +112,10 @@ class Maker:
     def _return(self, one: ToMake, contents: Contents) -> bool:
         school = one.entry.school
         text = render_blank_audit(school, contents.of(school.nation), self.day, with_schema=True)
+        if os.path.lexists(one.file):
+            talk([f"No return was made for {label(one.entry)}: {one.file} is there already."])
+            return False
         try:
-            if os.path.lexists(one.file):
-                raise SendAuditError(f"{one.file} is there already.")
             write_new(one.file, text.encode("utf-8"), with_schema=False)
         except SendAuditError as error:
             talk([f"No return was made for {label(one.entry)}: {error}"])
