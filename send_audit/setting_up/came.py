@@ -98,6 +98,8 @@ class Differs:
 
 
 _COMPARED = ("name", "urn", "phase", "type")
+_SAYS_NOTHING = ("not-applicable",)
+"""As the phase of a special or an independent school, which may well be of one."""
 
 
 def differences(one: Came, now: NewSchool) -> Iterator[Differs]:
@@ -111,7 +113,11 @@ def differences(one: Came, now: NewSchool) -> Iterator[Differs]:
     register = facts_from_register(now).values
     for key in _COMPARED:
         value, said = register.get((key,)), getattr(school, key)
-        if isinstance(value, str) and said not in (None, "unknown", value):
+        if (
+            isinstance(value, str)
+            and said not in (None, "unknown", value)
+            and value not in _SAYS_NOTHING
+        ):
             yield Differs(file=one.file, key=key, said=said, register=value)
     kind = SCHOOL_TYPES[now.type].responsible_body
     bodies = [body.name for body in school.responsible_body]

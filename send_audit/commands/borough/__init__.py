@@ -2,7 +2,7 @@
 
 import typer
 
-from send_audit.commands.borough import init
+from send_audit.commands.borough import init, status
 
 app = typer.Typer(
     name="borough",
@@ -11,3 +11,4 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(init.init)
+app.command()(status.status)
