@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[Kind, str, str], ...] = (
     ("gone", "Gone from the list, and going on under a new number", ""),
     (
         "kept",
-        "No longer in the list, and kept in schools.csv as they were",
+        "Not in this list, and kept in schools.csv as they were",
         "Where one has closed, delete its row or write Closed in the column EstablishmentStatus (name).",
     ),
 )

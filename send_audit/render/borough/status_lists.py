@@ -115,13 +115,15 @@ def _told(standing: Standing) -> str:
 
 def _facts(standing: Standing) -> Iterator[str]:
     head = standing.head
-    yield _SHORT[standing.state]
+    excuse = standing.excused_for
+    state = _SHORT[standing.state]
+    if excuse is not None:
+        state = f"{state}: {excuse.strip().removesuffix('.')}"
+    yield state
     if head is not None and not head.is_blank:
         yield f"{head.answered} of {plural(head.questions, 'question')} answered"
     if standing.under is not None:
         yield f"sent under the old number {standing.under}"
-    if standing.excused_for is not None:
-        yield standing.excused_for.strip().removesuffix(".")
     if standing.due is not None and standing.state not in ("returned", "excused"):
         more = "more time, " if standing.extended else ""
         yield f"{more}{'was due' if standing.late else 'due'} by {date_text(standing.due)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from send_audit.borough.groups import PHASE_GROUP_NAMES, TYPE_GROUP_NAMES, PhaseGroup, TypeGroup
+from send_audit.borough.groups import PHASE_GROUP_NAMES, TYPE_GROUP_NAMES
 from send_audit.borough.round_counts import PLAN_WORDS, STATES, Counts, PlanWord
 from send_audit.borough.standing import State
 from send_audit.render.borough.columns import columns
@@ -13,7 +13,7 @@ from send_audit.render.due_text import as_text
 from send_audit.render.look import Look
 from send_audit.render.wording import date_text, day_text, plural
 
-GroupT = TypeVar("GroupT", TypeGroup, PhaseGroup)
+GroupT = TypeVar("GroupT", bound=str)
 
 STATE_WORDS: Mapping[State, str] = {
     "returned": "Returned",
