@@ -231,7 +231,6 @@ def test_a_return_of_a_school_that_closed_for_good_is_said(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("la", "said"),
     [
-        ("909", "No row of"),
         ("909", "13 rows were read. The list has 691 Bae Glas, 990 Estuary."),
         ("estuary", "The code of Estuary is 990: write --la 990."),
         ("Estury", "The code of Estuary is 990"),

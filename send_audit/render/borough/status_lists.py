@@ -95,7 +95,18 @@ def _plan_lists(schools: Iterable[SchoolState], block: Block) -> Iterator[list[s
 def all_schools(status: RoundStatus) -> Iterator[str]:
     """Every school of the list on a line, in its order."""
     yield f"All schools of the list: {len(status.counts.schools)}"
-    yield from (f"  {_told(one.standing)}" for one in status.counts.schools)
+    for one in status.counts.schools:
+        facts = [*_facts(one.standing), *_plan_facts(one)]
+        yield f"  {_label(one.standing)}: {', '.join(facts)}."
+
+
+def _plan_facts(one: SchoolState) -> Iterator[str]:
+    head = one.standing.head
+    plan = head.plan if head is not None else None
+    if one.plan in ("none", "proposals"):
+        yield "no plan" if one.plan == "none" else "proposals only"
+    elif plan is not None and plan.ends is not None:
+        yield f"plan {'over since' if plan.expired else 'until'} {date_text(plan.ends)}"
 
 
 def _cut(lines: list[str], most: int | None) -> Iterator[str]:
