@@ -2,9 +2,13 @@
 
 import typer
 
+from send_audit.commands.borough import init, status
+
 app = typer.Typer(
     name="borough",
     help="A whole borough: make the returns, see who is missing, render everything.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command()(init.init)
+app.command()(status.status)
