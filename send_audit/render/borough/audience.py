@@ -1,0 +1,5 @@
+"""For whom the borough report is printed."""
+
+from typing import Literal
+
+Audience = Literal["officers", "public"]
