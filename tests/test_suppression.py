@@ -67,7 +67,7 @@ def test_in_a_table_the_column_total_does_not_give_a_cell_away_either() -> None:
     assert table.total == 167
 
 
-@pytest.mark.parametrize(("width", "most"), [(1, 9), (2, 14), (3, 12), (4, 8)])
+@pytest.mark.parametrize(("width", "most"), [(2, 14), (3, 12), (4, 8)])
 @pytest.mark.parametrize("known", [True, False])
 def test_whoever_knows_the_rule_and_tries_every_breakdown_is_sure_of_no_withheld_count(
     width: int, most: int, *, known: bool
@@ -75,13 +75,11 @@ def test_whoever_knows_the_rule_and_tries_every_breakdown_is_sure_of_no_withheld
     pages = defaultdict(list)
     for counts in product(range(most + 1), repeat=width):
         table = withhold(_table([counts], columns=False), rows_known=known)
-        pages[table.cells, table.row_totals].append(counts)
-    for (cells, totals), behind in pages.items():
-        if width == 1 and known:
-            continue  # one count with its own total is no breakdown
+        pages[table.cells[0], table.row_totals].append(counts)
+    for (cells, *_), behind in pages.items():
         for column in range(width):
-            if cells[0][column] is None and totals[0] != 0:
-                assert len({counts[column] for counts in behind}) > 1, (cells, totals)
+            if cells[column] is None:
+                assert len({counts[column] for counts in behind}) > 1, behind
 
 
 def test_whoever_knows_the_rule_and_tries_every_table_of_two_by_two_is_sure_of_none() -> None:
@@ -122,13 +120,13 @@ def test_what_is_published_is_true_and_no_small_count_is_among_it(
 ) -> None:
     whole = _table(cells)
     table = withhold(whole, rows_known=known)
-    for row, true in zip(table.cells, cells, strict=True):
-        for cell, count in zip(row, true, strict=True):
+    for shown, true in zip(table.cells, cells, strict=True):
+        for cell, count in zip(shown, true, strict=True):
             assert cell is None or (cell == count and not few(cell))
     assert table.row_totals is not None
     assert whole.row_totals is not None
-    for total, count in zip(table.row_totals, whole.row_totals, strict=True):
-        assert total == count if known else total is None or not few(total)
+    for sum_, of_row in zip(table.row_totals, whole.row_totals, strict=True):
+        assert sum_ == of_row if known else sum_ is None or not few(sum_)
 
 
 def assert_safe(cells: Sequence[Sequence[int]], table: CountTable) -> None:
@@ -161,7 +159,7 @@ def _changes(
         for (row, column), step in change.items():
             by_row[row] += step
             by_column[column] += step
-        if table.total is not None and sum(by_row):
+        if table.total is not None and sum(by_row) != 0:
             continue
         if _stand(by_row, table.row_totals) and _stand(by_column, table.column_totals):
             yield change
