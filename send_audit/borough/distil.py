@@ -118,11 +118,19 @@ def _items(assessed: Assessed, asked: Iterable[Outcome]) -> dict[str, ItemFacts]
             known=outcome.known,
             lapsed=outcome.lapsed,
             evidenced=outcome.evidenced,
-            private=outcome.response is not None and outcome.response.private,
+            private=_is_private(outcome),
             priority=found[outcome.item.id].priority if outcome.item.id in found else None,
         )
         for outcome in asked
     }
+
+
+def _is_private(outcome: Outcome) -> bool:
+    """Whether any part of the answer is private: then the whole of it counts towards nothing public."""
+    response = outcome.response
+    if response is None:
+        return False
+    return response.private or any(answer.private for answer in (response.places or {}).values())
 
 
 def _left_out(outcome: Outcome) -> tuple[str, ...]:
