@@ -32,7 +32,7 @@ class Moderations:
     """All readings of the returns that count. `stale` are of schools whose reading was about another audit.
 
     Of the changed ratings, `lower` and `higher` are the officer's beside the school's; `other` changed to or
-    from an answer without points, or where the school had none. `by_checklist` is by title, in alphabetical order;
+    from an answer without points, or where the school had none. `by_checklist` is by title, in order;
     `most_changed` by item, most first. `apart` is the mean of the officer's overall score less the school's,
     -1 to 1, over the `compared` schools that have both; `None` for none. `not_applied` are changed ratings
     that could not be laid over the return.

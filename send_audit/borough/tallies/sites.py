@@ -17,7 +17,7 @@ THEME_ITEMS: Mapping[Theme, str] = MappingProxyType(
         # From the boundary to an entrance: without it, nothing inside can be reached. That the main entrance
         # has a step (PE-0301) is another matter, since pupils may come in by another door.
         "step-free-route": "PE-0101",
-        # At least one that pupils may use; how large it is (PE-0602) and how far away (PE-0608) is another matter.
+        # At least one that pupils may use; its size (PE-0602) and the way to it (PE-0608) are other matters.
         "accessible-toilet": "PE-0601",
         "hygiene-room": "PE-0606",
         # Asked only where there is a floor above the ground: a school on one level is “not asked”.
@@ -46,7 +46,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sites:
-    """The schools by theme and state, over the returns that count. In `public`, a private answer is “not known”.
+    """The schools by theme and state, over the returns that count. A private answer is not known in `public`.
 
     `none` and `in_part` name the schools; `private` is how many of these answers are private, and unnamed.
     """
