@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from send_audit.render.wording import joined
 
-MOST_NAMED = 40
+MOST_NAMED = 24
 
 
 def named(names: Sequence[str], file: str, most: int = MOST_NAMED) -> str:

@@ -9,7 +9,7 @@ from send_audit.borough.tallies.moderation import Moderations, ReadReturn
 from send_audit.model.words import ModerationVerdict
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Points, Section, Words, tables
-from send_audit.render.borough.count_tables import counts
+from send_audit.render.borough.breakdown import breakdown
 from send_audit.render.borough.lists import named
 from send_audit.render.borough.telling import part_text, signed_points
 from send_audit.render.wording import day_text, plural, sentence
@@ -60,21 +60,24 @@ def whose_ratings(area: Area) -> str:
 
 
 def _verdicts(found: Moderations, audience: Audience) -> Iterator[Block]:
-    yield from counts(
+    yield from breakdown(
         "Verdicts on single answers",
-        _HEADS,
-        {"All": [found.verdicts.get(verdict, 0) for verdict in _VERDICTS]},
+        "Answers",
+        {
+            name: found.verdicts.get(verdict, 0)
+            for name, verdict in zip(_HEADS, _VERDICTS, strict=True)
+        },
         audience,
-        of="Answers",
+        of="Verdict",
     )
-    changed = (("Lower", found.lower), ("Higher", found.higher), ("Neither", found.other))
+    changed = (("Lower", found.lower), ("Higher", found.higher), ("Of another kind", found.other))
     if sum(count for _, count in changed) and audience == "officers":
-        yield from counts(
+        yield from breakdown(
             "Changed ratings: the officer's beside the school's",
-            [name for name, _ in changed],
-            {"Changed": [count for _, count in changed]},
+            "Answers",
+            dict(changed),
             audience,
-            of="Answers",
+            of="The officer's is",
         )
     if found.apart is not None and (audience == "officers" or not few(found.compared)):
         yield Words(text=_apart(found.apart, found.compared))

@@ -9,7 +9,7 @@ from send_audit.model.words import STRANDS, ActionStatus, StrandOrNone
 from send_audit.prospects.results import BANDS
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Card, Part, Points, Section, Words, tables
-from send_audit.render.borough.count_tables import counts
+from send_audit.render.borough.breakdown import breakdown
 from send_audit.render.borough.sections.barriers import band_text
 from send_audit.render.borough.telling import FEW, part_text
 from send_audit.render.views import Fact
@@ -24,7 +24,7 @@ from send_audit.render.wording import (
 from send_audit.render.working_actions import pounds
 
 FILE = "actions.csv"
-MOST_OVERDUE = 44
+MOST_OVERDUE = 20
 MOST_SOURCES = 15
 _ORDER: tuple[StrandOrNone | None, ...] = (*STRANDS, "none", None)
 
@@ -46,12 +46,12 @@ def _states(money: Money, audience: Audience) -> Iterator[Block]:
     statuses = money.statuses if audience == "officers" else money.public_statuses
     with_actions = part_text(money.with_actions, money.schools, audience)
     yield Words(text=f"{with_actions} schools whose returns count have actions in their plans.")
-    yield from counts(
+    yield from breakdown(
         "Actions by state",
-        [upper_first(word) for word in STATUS_WORDS.values()],
-        {"Actions": [statuses.get(status, 0) for status in STATUS_WORDS]},
+        "Actions",
+        {upper_first(word): statuses.get(status, 0) for status, word in STATUS_WORDS.items()},
         audience,
-        of="Plans",
+        of="State",
     )
     yield Points(points=tuple(_points(money, audience, statuses)))
     if audience == "public":
@@ -91,28 +91,24 @@ def _overdue(money: Money) -> Iterator[Block]:
             text=f"The {len(shown)} that have been due for longest, of {len(money.overdue)}. All "
             f"are in {FILE}."
         )
-    yield from tables(
-        "Overdue actions",
-        ("School", "Action", "Due", "Who leads"),
-        [_overdue_row(one) for one in shown],
-        numeric=False,
-    )
+    yield Points(points=tuple(map(_overdue_text, shown)))
     if money.private_overdue:
         yield Words(
             text=f"{plural(money.private_overdue, 'more action')} kept private by the schools: not listed."
         )
 
 
-def _overdue_row(one: Overdue) -> tuple[str, ...]:
-    due = date_text(one.due) if one.due is not None else "A step of it"
-    return one.school, f"{one.action}: {_short(one.text)}", due, one.lead or "Not yet decided"
+def _overdue_text(one: Overdue) -> str:
+    due = f"Due {date_text(one.due)}" if one.due is not None else "A step of it is due"
+    lead = f"Who leads: {one.lead or 'not yet decided'}"
+    return f"{one.school}, {one.action}: {sentence(_short(one.text))} {due}. {sentence(lead)}"
 
 
 def _short(text: str, most: int = 70) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(',;:')}…"
 
 
-_SUM_HEADS = ("Actions", "Planned", "With a cost", "Spent", "With what was spent")
+_SUM_HEADS = ("Actions", "Planned", "Actions priced", "Spent", "Actions paid")
 
 
 def _costs(money: Money, area: Area) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from send_audit.borough.tallies.quality import AGES, SHARES, Age, Quality, Share
 from send_audit.problems import KINDS
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Points, Section, Words, tables
-from send_audit.render.borough.count_tables import counts
+from send_audit.render.borough.breakdown import breakdown
 from send_audit.render.borough.lists import named
 from send_audit.render.borough.telling import part_text
 from send_audit.render.wording import plural
@@ -45,28 +45,29 @@ def _counts(quality: Quality, audience: Audience) -> Iterator[Block]:
     yield Words(
         text="How old the audits behind this report are, how much is answered, and how much is shown."
     )
-    yield from counts(
+    yield from breakdown(
         "Schools by the age of their audit",
-        [AGE_WORDS[age] for age in AGES],
-        {"Schools": [quality.ages[age] for age in AGES]},
+        "Schools",
+        {AGE_WORDS[age]: quality.ages[age] for age in AGES},
         audience,
-        of="Audit",
+        of="Age",
     )
     if audience == "officers":
         # To the public the section on returns says it: a second table could give away what that withholds.
-        yield from counts(
+        yield from breakdown(
             "Schools by the share of questions answered",
-            [SHARE_WORDS[share] for share in SHARES],
-            {"Schools": [quality.completeness[share] for share in SHARES]},
+            "Schools",
+            {SHARE_WORDS[share]: quality.completeness[share] for share in SHARES},
             audience,
             of="Answered",
         )
-    yield from counts(
+    shown = {SHARE_WORDS[share]: quality.evidence[share] for share in SHARES}
+    yield from breakdown(
         "Schools by the share of good answers with evidence named",
-        [*(SHARE_WORDS[share] for share in SHARES), "Nothing to show"],
-        {"Schools": [*(quality.evidence[share] for share in SHARES), quality.no_evidence_rate]},
+        "Schools",
+        {**shown, "Nothing to show": quality.no_evidence_rate},
         audience,
-        of="Evidence",
+        of="With evidence",
     )
     yield Points(points=tuple(_doubts(quality, audience)))
 
@@ -81,8 +82,9 @@ def _doubts(quality: Quality, audience: Audience) -> Iterator[str]:
         ),
     )
     for label, answers, schools in lines:
-        at = f"{part_text(schools, quality.schools, audience)} schools"
-        yield f"{label}: {answers}, at {at}." if audience == "officers" else f"{label}: at {at}."
+        at = f"at {part_text(schools, quality.schools, audience)} schools"
+        told = f"{answers}, {at}" if audience == "officers" else at
+        yield f"{label}: {told if answers else 'none'}."
     if audience == "officers":
         yield f"Met or partly met, with no evidence named: {plural(quality.without_evidence, 'answer')}."
         if quality.private_entries:
