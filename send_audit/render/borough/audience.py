@@ -1,6 +1,5 @@
-"""Who a borough document is for."""
+"""For whom the borough report is printed."""
 
 from typing import Literal
 
 Audience = Literal["officers", "public"]
-"""`officers` may see a school by name; `public` sees no school, and no count under five."""
