@@ -94,10 +94,11 @@ def _scores(assessed: Assessed) -> dict[str, SetFigures]:
         **{f"priority:{tag}": score for tag, score in card.priorities.items()},
         **{f"section:{list_}/{id_}": score for (list_, id_), score in card.sections.items()},
     }
-    return {name: _figures(score) for name, score in sets.items() if score.asked}
+    return {name: figures_of(score) for name, score in sets.items() if score.asked}
 
 
-def _figures(score: Score) -> SetFigures:
+def figures_of(score: Score) -> SetFigures:
+    """A score as the facts keep it."""
     return SetFigures(
         score=score.score,
         confirmed=score.confirmed,
