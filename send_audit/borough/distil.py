@@ -56,6 +56,7 @@ def distil(
         if plan is not None and plan.previous is not None
         else None,
         checklists=dict(audit.audit.checklists),
+        overlays=dict(audit.audit.overlays),
         actions_planned=len(assessed.plan.actions),
         duty_status=assessed.duty.status,
         duty_reasons=tuple(dict.fromkeys(reason.kind for reason in assessed.duty.reasons)),
