@@ -109,8 +109,8 @@ def _markdown(datasets: Sequence[Dataset]) -> Iterator[str]:
     yield from ("# Data dictionary", "")
     yield (
         "The same columns, in the same order and of the same types, in every format. In CSV and "
-        "Excel a text that starts with `=`, `+`, `-`, `@`, `'`, a tab or a line end is kept a text: in CSV by "
-        "one `'` before it, which is no part of it."
+        "Excel a text that starts with `=`, `+`, `-`, `@`, `'`, a tab or a line end is kept a text: in "
+        "CSV by one `'` before it, which is no part of it."
     )
     for dataset in datasets:
         yield from ("", f"## {dataset.name}", "", dataset.about)
