@@ -295,6 +295,8 @@ class SchoolFacts(ReturnHead):
     overall_moderated: PackedFigures | None = None
     """The overall figures by the officer's ratings, likewise."""
     private_entries: int = 0
+    overlays: Mapping[str, str] = field(default_factory=dict)
+    """A council's overlays that the return was held to, each at its version."""
     needs_left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By item, the needs for which an answer says that it is not met though it is for others."""
 

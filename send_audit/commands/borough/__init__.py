@@ -2,9 +2,12 @@
 
 import typer
 
+from send_audit.commands.borough import export
+
 app = typer.Typer(
     name="borough",
     help="A whole borough: make the returns, see who is missing, render everything.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command()(export.export)
