@@ -20,7 +20,7 @@ from send_audit.model.plan_facts import facts_of, first_day
 from send_audit.model.results import Assessed, Outcome, Score
 from send_audit.model.scalars import Day
 from send_audit.model.words import STRANDS, StrandOrNone
-from send_audit.outcomes import all_questions
+from send_audit.outcomes import all_questions, is_private
 from send_audit.problems import Problem
 
 
@@ -56,6 +56,7 @@ def distil(
         if plan is not None and plan.previous is not None
         else None,
         checklists=dict(audit.audit.checklists),
+        overlays=dict(audit.audit.overlays),
         actions_planned=len(assessed.plan.actions),
         duty_status=assessed.duty.status,
         duty_reasons=tuple(dict.fromkeys(reason.kind for reason in assessed.duty.reasons)),
@@ -94,10 +95,11 @@ def _scores(assessed: Assessed) -> dict[str, SetFigures]:
         **{f"priority:{tag}": score for tag, score in card.priorities.items()},
         **{f"section:{list_}/{id_}": score for (list_, id_), score in card.sections.items()},
     }
-    return {name: _figures(score) for name, score in sets.items() if score.asked}
+    return {name: figures_of(score) for name, score in sets.items() if score.asked}
 
 
-def _figures(score: Score) -> SetFigures:
+def figures_of(score: Score) -> SetFigures:
+    """A score as the facts keep it."""
     return SetFigures(
         score=score.score,
         confirmed=score.confirmed,
@@ -117,7 +119,7 @@ def _items(assessed: Assessed, asked: Iterable[Outcome]) -> dict[str, ItemFacts]
             known=outcome.known,
             lapsed=outcome.lapsed,
             evidenced=outcome.evidenced,
-            private=outcome.response is not None and outcome.response.private,
+            private=is_private(outcome),
             priority=found[outcome.item.id].priority if outcome.item.id in found else None,
         )
         for outcome in asked

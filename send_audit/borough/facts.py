@@ -26,6 +26,10 @@ from send_audit.model.words import (
 RatingBasis = Literal["moderated", "returned"]
 """Whose ratings count where an officer changed one: the officer's, or the school's own."""
 
+NotApplied = Literal["no-such-item", "not-asked", "no-such-place", "no-rating"]
+"""Why an officer's view of one item counts nowhere: the return's checklists do not have the item, the school
+is not asked it, or not there, or the officer gave no rating."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemFacts:
@@ -198,6 +202,8 @@ class Difference:
     """An officer's view of one answer: the school's rating beside it, both kept.
 
     `officer` is the rating of a verdict `changed`; `place` is the name of the place, where it is about one.
+    `applied` is whether that rating stands in place of the school's with the basis `moderated`;
+    `not_applied` why a view of this audit cannot count.
     """
 
     item: str
@@ -207,6 +213,8 @@ class Difference:
     place: str | None
     reason: str | None
     school_reply: str | None
+    applied: bool = False
+    not_applied: NotApplied | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +290,13 @@ class SchoolFacts(ReturnHead):
     actions: tuple[ActionFacts, ...]
     basis: RatingBasis = "returned"
     moderation: ModerationFacts | None = None
+    overall_returned: PackedFigures | None = None
+    """The overall figures by the school's own ratings, whichever basis; only where a moderation counts."""
+    overall_moderated: PackedFigures | None = None
+    """The overall figures by the officer's ratings, likewise."""
     private_entries: int = 0
+    overlays: Mapping[str, str] = field(default_factory=dict)
+    """A council's overlays that the return was held to, each at its version."""
     needs_left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By item, the needs for which an answer says that it is not met though it is for others."""
 

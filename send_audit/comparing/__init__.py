@@ -1,23 +1,18 @@
 """What changed between audits of one school: answers, scores, findings, and promises kept or not."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 
+from send_audit.anew import assess_anew
 from send_audit.comparing.actions import compare_actions
 from send_audit.comparing.figures import in_access, in_inclusion, make_figures
 from send_audit.comparing.gaps import compare_gaps
 from send_audit.comparing.ratings import compare_ratings
 from send_audit.comparing.remarks import refuse_other_kinds, remarks_on
 from send_audit.comparing.results import Comparison, Series, Wavering
-from send_audit.duty import report_duty
 from send_audit.model.results import Assessed, Outcome
 from send_audit.model.versions import asks_the_same
 from send_audit.model.words import STRANDS
-from send_audit.outcomes import resolve_again
-from send_audit.plan import find_gaps, make_action_plan
-from send_audit.score import score_audit
 
 
 def compare_series(
@@ -73,21 +68,7 @@ def on_its_own_day(one: Assessed) -> Assessed:
     day = one.audit.audit.date
     if day is None or day.last >= one.as_of:
         return one
-    return _as_on(one, day.last)
-
-
-def _as_on(one: Assessed, day: date) -> Assessed:
-    outcomes = resolve_again(one.outcomes, one.audit, day)
-    findings = find_gaps(outcomes, one.audit.plan)
-    return replace(
-        one,
-        as_of=day,
-        outcomes=outcomes,
-        scorecard=score_audit(outcomes),
-        duty=report_duty(one.audit, outcomes, one.sources, day),
-        findings=findings,
-        plan=make_action_plan(findings, one.audit.plan, day),
-    )
+    return assess_anew(one, as_of=day.last)
 
 
 def _wavering(audits: Sequence[Assessed]) -> tuple[Wavering, ...]:

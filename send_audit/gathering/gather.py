@@ -8,6 +8,7 @@ from pathlib import Path
 from send_audit.borough.facts import RatingBasis
 from send_audit.council import Shelf
 from send_audit.gathering.gathered import Gathered
+from send_audit.gathering.moderated import moderation_by_number
 from send_audit.gathering.one_return import gather_return
 from send_audit.load.round_folder import RoundFolder
 
@@ -30,5 +31,6 @@ class GatherOptions:
 
 def gather(round_: RoundFolder, options: GatherOptions, shelf: Shelf) -> Iterator[Gathered]:
     """The facts of each file of `returns/`, in order."""
+    moderation = moderation_by_number(round_)
     for file in round_.returns:
-        yield gather_return(file, shelf, options.as_of)
+        yield gather_return(file, shelf, options.as_of, basis=options.basis, moderation=moderation)

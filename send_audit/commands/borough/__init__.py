@@ -2,7 +2,7 @@
 
 import typer
 
-from send_audit.commands.borough import init, status
+from send_audit.commands.borough import export, init, status
 
 app = typer.Typer(
     name="borough",
@@ -12,3 +12,4 @@ app = typer.Typer(
 )
 app.command()(init.init)
 app.command()(status.status)
+app.command()(export.export)

@@ -1,0 +1,44 @@
+"""All numbers of the borough report, added up in one pass over the schools."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from send_audit.borough.area import Area, tally
+from send_audit.borough.tallies.change import Change, ChangeTally
+from send_audit.borough.tallies.duties import Duties, DutyTally
+from send_audit.borough.tallies.gaps import Gaps, GapTally
+from send_audit.borough.tallies.plans import Plans, PlanTally
+from send_audit.borough.tallies.returns import ReturnCounts, count_returns
+from send_audit.borough.tallies.spreads import Spreads, SpreadTally
+from send_audit.borough.tallies.work import Work, WorkTally
+from send_audit.model.words import PriorityTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportNumbers:
+    """What the sections of the report are made from. Under `changes` and `work`, `None` is everything."""
+
+    returns: ReturnCounts
+    duties: Duties
+    plans: Plans
+    spreads: Spreads
+    gaps: Gaps
+    changes: Mapping[PriorityTag | None, Change]
+    work: Mapping[PriorityTag | None, Work]
+
+
+def count_report(area: Area) -> ReportNumbers:
+    """Add up everything, going over the schools once."""
+    duties = DutyTally(area.round, area.items, area.sources)
+    plans, spreads = PlanTally(area.as_of), SpreadTally()
+    gaps, changes, work = GapTally(area.items), ChangeTally(area.items), WorkTally(area.items)
+    tally(area, duties, plans, spreads, gaps, changes, work)
+    return ReportNumbers(
+        returns=count_returns(area.round),
+        duties=duties.result(),
+        plans=plans.result(),
+        spreads=spreads.result(),
+        gaps=gaps.result(),
+        changes=changes.result(),
+        work=work.result(),
+    )
