@@ -1,6 +1,6 @@
 """The checklists section by section, by phase and by kind of school: medians, with how many they are of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from send_audit.borough.area import Area
 from send_audit.borough.groups import PhaseGroup, TypeGroup
@@ -15,6 +15,7 @@ from send_audit.render.borough.count_tables import as_seen_by
 from send_audit.render.borough.telling import WITHHELD, shown
 from send_audit.render.wording import points
 
+TITLE = "Section by section"
 SHORT_PHASES: Mapping[PhaseGroup, str] = {
     "nursery": "Nursery",
     "primary": "Primary",
@@ -39,17 +40,22 @@ def by_section_section(numbers: ReportNumbers, area: Area, audience: Audience) -
     phases = {group: SHORT_PHASES[group] for group in phase_groups_in(standings)}
     kinds = {group: SHORT_TYPES[group] for group in type_groups_in(standings)}
     lists = tuple(_scored(area))
+    by_phase = tuple(_tables(lists, phases, numbers, audience))
+    if not by_phase:
+        words = Words(text="No section has complete answers from three schools or more.")
+        return Section(anchor="sections", title=TITLE, parts=(Part(heading=None, blocks=(words,)),))
     intro = Words(
         text="Each cell has the median score, out of 100, and in brackets the number of schools with "
-        "complete answers that it is of. A median of fewer than three schools is not given. Incomplete schools are "
-        "in no number. “Special” takes in alternative provision."
+        "complete answers that it is of. A median of fewer than three schools is not given. Incomplete "
+        "schools are in no number, and a group without any median has no column. “Special” takes in "
+        "alternative provision."
     )
     return Section(
         anchor="sections",
-        title="Section by section",
+        title=TITLE,
         parts=(
             Part(heading=None, blocks=(intro,)),
-            Part(heading="By phase", blocks=tuple(_tables(lists, phases, numbers, audience))),
+            Part(heading="By phase", blocks=by_phase),
             Part(
                 heading="By kind of school", blocks=tuple(_tables(lists, kinds, numbers, audience))
             ),
@@ -72,16 +78,30 @@ def _tables(
     for checklist in lists:
         names = {s.title: f"section:{checklist.id}/{s.id}" for s in checklist.sections}
         asked = {title: name for title, name in names.items() if numbers.spreads.of(name).asked}
-        if asked:
-            yield from tables(
-                checklist.title,
-                ("Section", *groups.values(), "All"),
-                [(title, *_cells(name, keys, numbers, audience)) for title, name in asked.items()],
-            )
+        kept = [key for key in keys if _has_any(asked.values(), key, numbers, audience)]
+        if None in kept:
+            rows = [
+                (title, *_cells(name, keys, kept, numbers, audience))
+                for title, name in asked.items()
+            ]
+            heads = [
+                head
+                for key, head in zip(keys, (*groups.values(), "All"), strict=True)
+                if key in kept
+            ]
+            yield from tables(checklist.title, ("Section", *heads), rows)
+
+
+def _has_any(names: Iterable[str], key: Group, numbers: ReportNumbers, audience: Audience) -> bool:
+    return any(shown(numbers.spreads.of(name, key), audience).median is not None for name in names)
 
 
 def _cells(
-    name: str, keys: Sequence[Group], numbers: ReportNumbers, audience: Audience
+    name: str,
+    keys: Sequence[Group],
+    kept: Sequence[Group],
+    numbers: ReportNumbers,
+    audience: Audience,
 ) -> Iterator[str]:
     """Groups and their total, the last; a count that would give another away is withheld."""
     spreads = [numbers.spreads.of(name, key) for key in keys]
@@ -91,7 +111,9 @@ def _cells(
         audience,
     )
     totals = counted.row_totals or (None,)
-    for spread, count in zip(spreads, (*counted.cells[0], totals[0]), strict=True):
+    for key, spread, count in zip(keys, spreads, (*counted.cells[0], totals[0]), strict=True):
+        if key not in kept:
+            continue
         median = shown(spread, audience).median
         if count is None and median is None:
             yield WITHHELD

@@ -128,23 +128,24 @@ def _owing(returns: ReturnCounts) -> Iterator[Block]:
     )
     yield from tables(
         "Schools to ask",
-        ("School", "Kind", "Return", "Due", "Reminders"),
+        ("School", "Kind", "Return", "Due"),
         [_owing_row(standing) for standing in returns.owing],
         numeric=False,
     )
 
 
 def _owing_row(standing: Standing) -> tuple[str, ...]:
-    due = date_text(standing.due) if standing.due is not None else "No day set"
-    if standing.extended:
-        due += ", extended"
-    if standing.late:
-        due += ", late"
-    kind = SCHOOL_TYPES[type_of_school(standing)].label
+    reminders = f", {plural(standing.reminders, 'reminder')}" if standing.reminders else ""
     return (
         standing.entry.school.name,
-        kind,
-        STATE_WORDS[standing.state],
-        due,
-        str(standing.reminders) if standing.reminders else "None",
+        SCHOOL_TYPES[type_of_school(standing)].label,
+        f"{STATE_WORDS[standing.state]}{reminders}",
+        _due(standing),
     )
+
+
+def _due(standing: Standing) -> str:
+    if standing.due is None:
+        return "No day set"
+    late = ", late" if standing.late else ", extended" if standing.extended else ""
+    return f"{date_text(standing.due)}{late}"
