@@ -20,7 +20,7 @@ from send_audit.model.plan_facts import facts_of, first_day
 from send_audit.model.results import Assessed, Outcome, Score
 from send_audit.model.scalars import Day
 from send_audit.model.words import STRANDS, StrandOrNone
-from send_audit.outcomes import all_questions, is_private
+from send_audit.outcomes import all_questions
 from send_audit.problems import Problem
 
 
@@ -119,11 +119,19 @@ def _items(assessed: Assessed, asked: Iterable[Outcome]) -> dict[str, ItemFacts]
             known=outcome.known,
             lapsed=outcome.lapsed,
             evidenced=outcome.evidenced,
-            private=is_private(outcome),
+            private=_is_private(outcome),
             priority=found[outcome.item.id].priority if outcome.item.id in found else None,
         )
         for outcome in asked
     }
+
+
+def _is_private(outcome: Outcome) -> bool:
+    """Whether any part of the answer is private: then the whole of it counts towards nothing public."""
+    response = outcome.response
+    if response is None:
+        return False
+    return response.private or any(answer.private for answer in (response.places or {}).values())
 
 
 def _left_out(outcome: Outcome) -> tuple[str, ...]:

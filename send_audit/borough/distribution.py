@@ -30,6 +30,11 @@ class Distribution:
     median: Fraction | None
     q3: Fraction | None
 
+    @property
+    def asked(self) -> int:
+        """How many schools were asked the set."""
+        return self.complete + self.incomplete
+
 
 def distribution(scores: Iterable[Fraction], incomplete: int = 0) -> Distribution:
     """The distribution of the complete schools' scores, in whatever order they come."""
@@ -65,6 +70,11 @@ def quantile(ordered: Sequence[Fraction], at: Fraction) -> Fraction:
     return low + (place - below) * (ordered[min(below + 1, len(ordered) - 1)] - low)
 
 
+def is_complete(figures: SetFigures) -> bool:
+    """Whether enough of a set is answered for its numbers to stand without a warning."""
+    return figures.completeness is not None and figures.completeness >= WHOLE
+
+
 @dataclass(slots=True)
 class Spread:
     """The scores of one set of items, taken in a school at a time."""
@@ -74,8 +84,7 @@ class Spread:
 
     def take(self, figures: SetFigures) -> None:
         """Take in a school that was asked this set."""
-        complete = figures.completeness is not None and figures.completeness >= WHOLE
-        if complete and figures.score is not None:
+        if is_complete(figures) and figures.score is not None:
             self._scores.append(figures.score)
         else:
             self._incomplete += 1

@@ -45,7 +45,7 @@ class Plans:
     in_report: Counts[bool | None]
     no_action: Counts[StrandOrNone]
     voluntary: int
-    red: tuple[tuple[Standing, PlanWord], ...]
+    not_in_date: tuple[tuple[Standing, PlanWord], ...]
     """Schools without a plan or with one that has run out, in the order of the list."""
 
     def schools(self, word: PlanWord) -> int:
@@ -65,7 +65,7 @@ class PlanTally:
         self._in_report: Counter[tuple[bool | None, Side]] = Counter()
         self._no_action: Counter[tuple[StrandOrNone, Side]] = Counter()
         self._voluntary = 0
-        self._red: list[tuple[Standing, PlanWord]] = []
+        self._not_in_date: list[tuple[Standing, PlanWord]] = []
 
     def add(self, one: Included) -> None:
         """Take in one school's plan, or that it has none."""
@@ -78,7 +78,7 @@ class PlanTally:
         word = self._word(plan)
         self._words[word, side] += 1
         if word in ("none", "expired"):
-            self._red.append((one.standing, word))
+            self._not_in_date.append((one.standing, word))
         if plan is not None:
             self._long[side] += plan.too_long
             self._reviews[self._review(plan), side] += 1
@@ -118,7 +118,7 @@ class PlanTally:
             in_report=self._in_report,
             no_action=self._no_action,
             voluntary=self._voluntary,
-            red=tuple(self._red),
+            not_in_date=tuple(self._not_in_date),
         )
 
 

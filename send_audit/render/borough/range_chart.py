@@ -1,4 +1,4 @@
-"""How scores lie, as one small SVG: per row a box for the middle half of the schools and a mark for the median."""
+"""How scores lie, as one small SVG: a box for the middle half of the schools, a mark for their median."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
