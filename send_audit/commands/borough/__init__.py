@@ -2,7 +2,7 @@
 
 import typer
 
-from send_audit.commands.borough import export, init, status
+from send_audit.commands.borough import export, init, report, status
 
 app = typer.Typer(
     name="borough",
@@ -12,4 +12,5 @@ app = typer.Typer(
 )
 app.command()(init.init)
 app.command()(status.status)
+app.command()(report.report)
 app.command()(export.export)
