@@ -126,6 +126,14 @@ def _items(assessed: Assessed, asked: Iterable[Outcome]) -> dict[str, ItemFacts]
     }
 
 
+def _is_private(outcome: Outcome) -> bool:
+    """Whether any part of the answer is private: then the whole of it counts towards nothing public."""
+    response = outcome.response
+    if response is None:
+        return False
+    return response.private or any(answer.private for answer in (response.places or {}).values())
+
+
 def _left_out(outcome: Outcome) -> tuple[str, ...]:
     return tuple(need for need, rating in outcome.by_need.items() if rating == "not-met")
 
