@@ -33,6 +33,8 @@ def render_setup(setup: Setup) -> Iterator[str]:
     yield from _counts(setup)
     for block in (_changes, _successors, _not_known, _odd, _returns):
         lines = [*block(setup)]
+        while lines and not lines[-1]:
+            lines.pop()
         yield from ("", *lines) if lines else ()
 
 
@@ -183,6 +185,7 @@ def _group(entries: Sequence[Entry], title: str, told: Callable[[Entry], str]) -
     if entries:
         yield title.format(count=len(entries))
         yield from named(map(told, entries))
+        yield ""
 
 
 def _odd(setup: Setup) -> Iterator[str]:

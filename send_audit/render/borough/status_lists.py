@@ -47,7 +47,7 @@ def lists(status: RoundStatus, *, every: bool) -> Iterator[list[str]]:
     )
     yield from block("Not here yet, and not late", (_told(one.standing) for one in open_))
     yield from block(
-        "Excused", (_told(one.standing) for one in schools if one.standing.state == "excused")
+        "Excused", (_excused(one.standing) for one in schools if one.standing.state == "excused")
     )
     yield from block(
         "Over a year old",
@@ -140,6 +140,11 @@ def _facts(standing: Standing) -> Iterator[str]:
         yield f"{more}{'was due' if standing.late else 'due'} by {date_text(standing.due)}"
     if standing.reminders:
         yield plural(standing.reminders, "reminder")
+
+
+def _excused(standing: Standing) -> str:
+    reason = (standing.excused_for or "").strip()
+    return f"{_label(standing)}: {reason}"
 
 
 def _stale(standing: Standing) -> str:

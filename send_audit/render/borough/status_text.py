@@ -104,7 +104,7 @@ def _beside(status: RoundStatus) -> Iterator[str]:
     more = [
         (len(round_.unknown), "return", "of schools that are not in the list"),
         (len(round_.closed), "return", "of schools that are not open"),
-        (len(round_.unreadable), "file", "of which nobody can say whose it is"),
+        (len(round_.unreadable), "file", "that nobody can tell whose"),
         (len(status.trust_files), "file", "of trusts"),
     ]
     beside = [f"{plural(number, noun)} {words}" for number, noun, words in more if number]
