@@ -94,9 +94,7 @@ def _outcome(
 def _seen(
     audit: Audit, item: Item, response: Response, months: int, as_of: date
 ) -> Iterator[_Seen]:
-    answers: Iterable[Answer] = [response]
-    if response.places is not None:
-        answers = response.places.values()
+    answers = [response] if response.places is None else response.places.values()
     for answer in answers:
         checked = when_checked(audit, response, answer)
         yield _Seen(
@@ -142,6 +140,8 @@ def good_until(audit: Audit, response: Response, answer: Answer, months: int) ->
 def _that_count(seen: Sequence[_Seen]) -> Sequence[_Seen]:
     """Not-applicable places drop out, unless there are no others."""
     rated = [s for s in seen if s.rating is not None]
+    if len(rated) <= 1:
+        return rated
     return [s for s in rated if s.rating != "not-applicable"] or rated
 
 
@@ -215,6 +215,8 @@ def places_to_answer(audit: Audit, item: Item) -> tuple[str | None, ...]:
     One answer for all places leaves one question; a place that is answered and not asked is one more.
     """
     response = audit.responses.get(item.id)
+    if response is None and item.per is None:
+        return (None,)
     if response is not None and response.places is None and rate(item, response) is not None:
         return (None,)
     answered = (response.places or {}) if response is not None else {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
@@ -81,13 +82,17 @@ def _packed(item: ItemFacts) -> str:
 
 def _unpacked(value: object) -> object:
     """The answer behind the letters; whatever else it is, is for the validation to refuse."""
-    if not isinstance(value, str) or len(value) < 2:
-        return value
-    rest = value[2:]
+    return _in_letters(value) if isinstance(value, str) and len(value) >= 2 else value
+
+
+@lru_cache(maxsize=1024)
+def _in_letters(text: str) -> ItemFacts:
+    """The same answer stands in thousands of schools: it is made once."""
+    rest = text[2:]
     try:
         return ItemFacts(
-            rating=_BY_LETTER[value[0]],
-            known=_BY_LETTER[value[1]],
+            rating=_BY_LETTER[text[0]],
+            known=_BY_LETTER[text[1]],
             lapsed="L" in rest,
             evidenced="E" in rest,
             private="P" in rest,
@@ -134,7 +139,7 @@ def _unpacked_figures(value: object) -> object:
         return value
     *told, asked, answered = value.split(" ")
     score, confirmed, high, completeness, evidence_rate = (
-        None if share == "-" else Fraction(share) for share in told
+        None if share == "-" else _share(share) for share in told
     )
     return SetFigures(
         score=score,
@@ -145,6 +150,15 @@ def _unpacked_figures(value: object) -> object:
         asked=int(asked),
         answered=int(answered),
     )
+
+
+@lru_cache(maxsize=4096)
+def _share(text: str) -> Fraction:
+    """A share that is kept as text, read once: schools of a borough have many in common."""
+    try:
+        return Fraction(text)
+    except ZeroDivisionError as error:
+        raise ValueError("not a share") from error
 
 
 PackedFigures = Annotated[
