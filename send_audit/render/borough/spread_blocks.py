@@ -12,10 +12,7 @@ from send_audit.render.borough.telling import part_text, points_text, shown
 from send_audit.render.wording import points, upper_first
 
 HEADS = ("Lower quartile", "Median", "Upper quartile", "Complete", "Incomplete")
-HOW_TO_READ = (
-    "The box is the middle half of the schools with complete answers, the mark in it their median, out "
-    "of 100. Incomplete schools are counted in the table and are in no other number."
-)
+HOW_TO_READ = "Box: the middle half of the complete schools. Mark: their median."
 
 
 def spread_blocks(

@@ -6,16 +6,20 @@ from send_audit.borough.area import Area
 from send_audit.borough.groups import PhaseGroup, TypeGroup
 from send_audit.borough.placing import phase_groups_in, type_groups_in
 from send_audit.borough.report_numbers import ReportNumbers
-from send_audit.borough.suppression import count_table
 from send_audit.borough.tallies.spreads import Group
 from send_audit.model.checklist import Checklist
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words, tables
-from send_audit.render.borough.count_tables import as_seen_by
-from send_audit.render.borough.telling import WITHHELD, shown
-from send_audit.render.wording import points
+from send_audit.render.borough.telling import points_text, shown
 
 TITLE = "Section by section"
+INTRO: Mapping[Audience, str] = {
+    "officers": "Each cell has the median score, out of 100, and in brackets the number of schools with "
+    "complete answers that it is of. A median of fewer than three is not given. Incomplete schools are in no "
+    "number, and a group without any median has no column. “Special” takes in alternative provision.",
+    "public": "Each cell has the median score, out of 100, of five or more schools with complete answers. A "
+    "group that has no five in any section has no column. “Special” takes in alternative provision.",
+}
 SHORT_PHASES: Mapping[PhaseGroup, str] = {
     "nursery": "Nursery",
     "primary": "Primary",
@@ -44,17 +48,11 @@ def by_section_section(numbers: ReportNumbers, area: Area, audience: Audience) -
     if not by_phase:
         words = Words(text="No section has complete answers from three schools or more.")
         return Section(anchor="sections", title=TITLE, parts=(Part(heading=None, blocks=(words,)),))
-    intro = Words(
-        text="Each cell has the median score, out of 100, and in brackets the number of schools with "
-        "complete answers that it is of. A median of fewer than three schools is not given. Incomplete "
-        "schools are in no number, and a group without any median has no column. “Special” takes in "
-        "alternative provision."
-    )
     return Section(
         anchor="sections",
         title=TITLE,
         parts=(
-            Part(heading=None, blocks=(intro,)),
+            Part(heading=None, blocks=(Words(text=INTRO[audience]),)),
             Part(heading="By phase", blocks=by_phase),
             Part(
                 heading="By kind of school", blocks=tuple(_tables(lists, kinds, numbers, audience))
@@ -81,8 +79,7 @@ def _tables(
         kept = [key for key in keys if _has_any(asked.values(), key, numbers, audience)]
         if None in kept:
             rows = [
-                (title, *_cells(name, keys, kept, numbers, audience))
-                for title, name in asked.items()
+                (title, *_cells(name, kept, numbers, audience)) for title, name in asked.items()
             ]
             heads = [
                 head
@@ -97,26 +94,9 @@ def _has_any(names: Iterable[str], key: Group, numbers: ReportNumbers, audience:
 
 
 def _cells(
-    name: str,
-    keys: Sequence[Group],
-    kept: Sequence[Group],
-    numbers: ReportNumbers,
-    audience: Audience,
+    name: str, keys: Iterable[Group], numbers: ReportNumbers, audience: Audience
 ) -> Iterator[str]:
-    """Groups and their total, the last; a count that would give another away is withheld."""
-    spreads = [numbers.spreads.of(name, key) for key in keys]
-    parts = [spread.complete for spread in spreads[:-1]]
-    counted = as_seen_by(
-        count_table((name,), [str(key) for key in keys[:-1]], (parts,), column_totals=False),
-        audience,
-    )
-    totals = counted.row_totals or (None,)
-    for key, spread, count in zip(keys, spreads, (*counted.cells[0], totals[0]), strict=True):
-        if key not in kept:
-            continue
-        median = shown(spread, audience).median
-        if count is None and median is None:
-            yield WITHHELD
-        else:
-            number = "none" if median is None else points(median)
-            yield f"{number} ({WITHHELD if count is None else count})"
+    for key in keys:
+        spread = shown(numbers.spreads.of(name, key), audience)
+        number = points_text(spread.median, spread, audience)
+        yield number if audience == "public" else f"{number} ({spread.complete})"

@@ -18,7 +18,7 @@ STATUSES: tuple[DutyStatus, ...] = (
     "not-fully-assessed",
     "not-applicable",
 )
-MOST_DUTIES = 10
+MOST_DUTIES, MOST_OTHERS = 10, 6
 """How many unmet duties are listed of Schedule 10, and how many of other Acts."""
 
 BINDS = (
@@ -137,7 +137,7 @@ def _unmet(duties: Sequence[UnmetDuty], audience: Audience, *, with_act: bool) -
         ("In the strategy", "Others"),
         {
             _duty_text(duty, with_act=with_act): (duty.maintained, duty.others)
-            for duty in kept[:MOST_DUTIES]
+            for duty in kept[: MOST_OTHERS if with_act else MOST_DUTIES]
         },
         audience,
         of="Duty",

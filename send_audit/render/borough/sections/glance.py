@@ -70,8 +70,8 @@ def _sentence(numbers: ReportNumbers, area: Area, audience: Audience) -> str:
         schools = plural(returns.schools, "school")
         return f"None of the {schools} in {area.borough.name} has sent a return yet."
     return (
-        f"{upper_first(counted)} schools in {area.borough.name} have looked at how well disabled pupils can "
-        "learn, move about, get information and belong there, and this is what their answers add up to."
+        f"{upper_first(counted)} schools in {area.borough.name} have told how well disabled pupils can "
+        "learn, move about, get information and belong there."
     )
 
 
@@ -87,7 +87,7 @@ def _figures(numbers: ReportNumbers, audience: Audience) -> Iterator[Figure]:
     overall = shown(numbers.spreads.of("overall"), audience)
     yield Figure(
         value=points_text(overall.median, overall, audience),
-        label="of 100: the median score, of schools with complete answers",
+        label="of 100 is the median score of complete returns",
     )
 
 
@@ -153,8 +153,8 @@ def _need_points(numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
         return
     lowest: Need = min(medians, key=lambda need: medians[need])
     yield (
-        f"Of all needs, schools find most in the way for {NEED_NAMES[lowest]}: half of them score below "
-        f"{points(medians[lowest])} there."
+        f"Most is in the way for {NEED_NAMES[lowest]}: half of the schools score below "
+        f"{points(medians[lowest])} for this need."
     )
 
 
