@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 from send_audit.borough.facts import (
     ActionFacts,
@@ -149,15 +150,28 @@ def _action(action: Action, strand: StrandOrNone | None, *, overdue: bool) -> Ac
         done_on=_day(action.done_on),
         horizon=action.horizon,
         lead=action.lead,
-        cost=action.cost,
+        cost=_cost(action),
         cost_band=action.cost_band,
-        funding=action.funding,
+        funding=action.funding or _sources(action),
         spent=result.spent if result is not None else None,
         effect=result.effect if result is not None else None,
         pupils=result.pupils if result is not None else None,
         success=action.success,
         private=action.private,
     )
+
+
+def _cost(action: Action) -> Decimal | None:
+    """What the action costs, else its sums together, in pounds; `None` where the plan states neither."""
+    if action.cost is None and action.money:
+        return sum((sum_.amount for sum_ in action.money), Decimal(0))
+    return action.cost
+
+
+def _sources(action: Action) -> str | None:
+    """Where the sums are from, each source once."""
+    named = dict.fromkeys(sum_.source for sum_ in action.money if sum_.source)
+    return "; ".join(named) or None
 
 
 def _strand(action: Action, strands: Mapping[str, StrandOrNone]) -> StrandOrNone | None:

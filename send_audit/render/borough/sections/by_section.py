@@ -41,7 +41,8 @@ def by_section_section(numbers: ReportNumbers, area: Area, audience: Audience) -
     lists = tuple(_scored(area))
     intro = Words(
         text="Each cell has the median score, out of 100, and in brackets the number of schools with "
-        "complete answers that it is of. A median of fewer than three schools is not given. Incomplete schools are "
+        "complete answers that it is of. A median of fewer than three schools is not given. "
+        "Incomplete schools are "
         "in no number. “Special” takes in alternative provision."
     )
     return Section(

@@ -23,7 +23,8 @@ MOST_DUTIES = 10
 
 BINDS = (
     "Under Schedule 10, paragraph 1, the council must have an accessibility strategy for the schools for "
-    "which it is the responsible body, as paragraph 6(5) says which those are: maintained schools, maintained "
+    "which it is the responsible body, as paragraph 6(5) says which those are: maintained "
+    "schools, maintained "
     "nursery schools and pupil referral units. The strategy binds these schools. The governing body answers "
     "for the school's own plan, and the council for that of a pupil referral unit."
 )

@@ -232,7 +232,8 @@ def change_text(change: Change | None, audience: Audience) -> str:
     compared = change.better + change.worse + change.same
     text = (
         f"In {schools_text(change.schools, audience)} with an earlier return, {plural(compared, 'answer')} "
-        f"can be compared: {change.better} got better, {change.worse} got worse, {change.same} stayed the same."
+        f"can be compared: {change.better} got better, {change.worse} got worse, {change.same} "
+        "stayed the same."
     )
     if change.median is None:
         return f"{text} Too few schools for a median change."
