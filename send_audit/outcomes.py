@@ -231,22 +231,6 @@ def answer_at(response: Response | None, place: str | None) -> Answer | None:
     return (response.places or {}).get(place)
 
 
-def is_private(outcome: Outcome) -> bool:
-    """Whether the answer is private: as a whole, or in every place that falls short."""
-    response = outcome.response
-    if response is None:
-        return False
-    if response.private or response.places is None:
-        return response.private
-    short = [answer for answer in response.places.values() if falls_short(outcome, answer)]
-    return bool(short) and all(answer.private for answer in short)
-
-
-def falls_short(outcome: Outcome, answer: Answer) -> bool:
-    """Whether an answer, or the answer for one place, is a gap."""
-    return rate(outcome.item, answer) in ("partly-met", "not-met")
-
-
 def _by_need(item: Item, seen: Sequence[_Seen]) -> dict[Need, Rating]:
     """For the needs' views: what some answer leaves out counts as not met there, the rest as met."""
     counting = [s for s in _that_count(seen) if s.rating != "not-applicable"]

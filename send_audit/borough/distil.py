@@ -21,7 +21,7 @@ from send_audit.model.plan_facts import facts_of, first_day
 from send_audit.model.results import Assessed, Outcome, Score
 from send_audit.model.scalars import Day
 from send_audit.model.words import STRANDS, StrandOrNone
-from send_audit.outcomes import all_questions, is_private
+from send_audit.outcomes import all_questions
 from send_audit.problems import Problem
 
 
@@ -120,7 +120,7 @@ def _items(assessed: Assessed, asked: Iterable[Outcome]) -> dict[str, ItemFacts]
             known=outcome.known,
             lapsed=outcome.lapsed,
             evidenced=outcome.evidenced,
-            private=is_private(outcome),
+            private=_is_private(outcome),
             priority=found[outcome.item.id].priority if outcome.item.id in found else None,
         )
         for outcome in asked

@@ -7,8 +7,7 @@ from send_audit.model.checklist import SCHEDULE_10, Item, Source
 from send_audit.model.nations import HOLDS_IN
 from send_audit.model.results import Assessed
 from send_audit.model.words import Nation, SourceKind
-from send_audit.outcomes import is_private
-from send_audit.render.privacy import public_actions
+from send_audit.render.privacy import is_private, public_actions
 from send_audit.render.views import Basis, SourceGroup
 from send_audit.render.wording import date_text, day_text, joined, sentence
 

@@ -7,8 +7,8 @@ from send_audit.model.audit import School
 from send_audit.model.plan_document import Action, Step
 from send_audit.model.results import Assessed, Finding
 from send_audit.model.words import Rating
-from send_audit.outcomes import is_private
 from send_audit.render.privacy import (
+    is_private,
     places_short,
     public_places,
     public_text,

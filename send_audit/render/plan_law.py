@@ -6,9 +6,8 @@ from send_audit.model.audit import Group, LocalAuthority, School
 from send_audit.model.plan_facts import facts_of
 from send_audit.model.results import Assessed, DutyGap
 from send_audit.model.school_types import SCHOOL_TYPES
-from send_audit.outcomes import is_private
 from send_audit.render.plan_cards import mark
-from send_audit.render.privacy import web_link
+from send_audit.render.privacy import is_private, web_link
 from send_audit.render.views import About, ActDuties, Found, Link
 from send_audit.render.wording import (
     DUTY_STATUS_WORDS,

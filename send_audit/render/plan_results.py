@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from send_audit.model.audit import LocalAuthority
 from send_audit.model.results import Assessed, Score
 from send_audit.model.words import STRANDS, Rating
-from send_audit.outcomes import is_private
 from send_audit.render.chart import Bar, chart_alt
 from send_audit.render.plan_strands import findings_to_list
-from send_audit.render.privacy import count_private
+from send_audit.render.privacy import count_private, is_private
 from send_audit.render.views import Figure, Results, Row
 from send_audit.render.wording import (
     DUTY_STATUS_WORDS,

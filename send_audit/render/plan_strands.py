@@ -7,9 +7,8 @@ from typing import Literal
 from send_audit.model.plan_document import Action, Horizons
 from send_audit.model.results import Assessed, Finding, Outcome
 from send_audit.model.words import STRANDS, Horizon, Role
-from send_audit.outcomes import is_private
 from send_audit.render.plan_cards import action_card, done_action, last_seen, mark
-from send_audit.render.privacy import places_short, public_actions
+from send_audit.render.privacy import is_private, places_short, public_actions
 from send_audit.render.views import (
     ActionCard,
     ActionGroup,

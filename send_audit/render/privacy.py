@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from send_audit.model.audit import Audit, Response, School
+from send_audit.model.audit import Answer, Audit, Response, School
 from send_audit.model.plan_document import Action
+from send_audit.model.rating import rate
 from send_audit.model.results import Assessed, Outcome
-from send_audit.outcomes import answer_at, falls_short
+from send_audit.outcomes import answer_at
 from send_audit.render.views import Link
 
 _SUM = re.compile(
@@ -16,6 +17,17 @@ _SUM = re.compile(
 )
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 _PHONE = re.compile(r"\+?[\d ()\-]{6,20}")
+
+
+def is_private(outcome: Outcome) -> bool:
+    """Whether the answer is private: as a whole, or in every place that falls short."""
+    response = outcome.response
+    if response is None:
+        return False
+    if response.private or response.places is None:
+        return response.private
+    short = [answer for answer in response.places.values() if _falls_short(outcome, answer)]
+    return bool(short) and all(answer.private for answer in short)
 
 
 def places_short(assessed: Assessed, outcome: Outcome) -> tuple[str, ...]:
@@ -27,7 +39,7 @@ def places_short(assessed: Assessed, outcome: Outcome) -> tuple[str, ...]:
     return tuple(
         subject.places[key].name
         for key, answer in response.places.items()
-        if key in subject.places and not answer.private and falls_short(outcome, answer)
+        if key in subject.places and not answer.private and _falls_short(outcome, answer)
     )
 
 
@@ -53,6 +65,10 @@ def public_items(audit: Audit, action: Action) -> list[str]:
 def _is_private_at(response: Response | None, place: str) -> bool:
     answer = answer_at(response, place)
     return (response is not None and response.private) or (answer is not None and answer.private)
+
+
+def _falls_short(outcome: Outcome, answer: Answer) -> bool:
+    return rate(outcome.item, answer) in ("partly-met", "not-met")
 
 
 def public_actions(assessed: Assessed) -> tuple[Action, ...]:
