@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 
 from send_audit.borough.facts import (
     ActionFacts,
@@ -127,6 +126,14 @@ def _items(assessed: Assessed, asked: Iterable[Outcome]) -> dict[str, ItemFacts]
     }
 
 
+def _is_private(outcome: Outcome) -> bool:
+    """Whether any part of the answer is private: then the whole of it counts towards nothing public."""
+    response = outcome.response
+    if response is None:
+        return False
+    return response.private or any(answer.private for answer in (response.places or {}).values())
+
+
 def _left_out(outcome: Outcome) -> tuple[str, ...]:
     return tuple(need for need, rating in outcome.by_need.items() if rating == "not-met")
 
@@ -150,7 +157,7 @@ def _action(action: Action, strand: StrandOrNone | None, *, overdue: bool) -> Ac
         done_on=_day(action.done_on),
         horizon=action.horizon,
         lead=action.lead,
-        cost=_cost(action),
+        cost=action.pounds,
         cost_band=action.cost_band,
         funding=action.funding or _sources(action),
         spent=result.spent if result is not None else None,
@@ -159,13 +166,6 @@ def _action(action: Action, strand: StrandOrNone | None, *, overdue: bool) -> Ac
         success=action.success,
         private=action.private,
     )
-
-
-def _cost(action: Action) -> Decimal | None:
-    """What the action costs, else its sums together, in pounds; `None` where the plan states neither."""
-    if action.cost is None and action.money:
-        return sum((sum_.amount for sum_ in action.money), Decimal(0))
-    return action.cost
 
 
 def _sources(action: Action) -> str | None:

@@ -6,7 +6,6 @@ from send_audit.borough.area import Area
 from send_audit.model.plan_document import Action, PlanDocument
 from send_audit.model.plan_facts import facts_of
 from send_audit.model.results import Assessed, DutyGap
-from send_audit.outcomes import is_private
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import (
     Block,
@@ -18,6 +17,7 @@ from send_audit.render.borough.blocks import (
     Section,
     Words,
 )
+from send_audit.render.privacy import is_private
 from send_audit.render.views import Fact, Figure
 from send_audit.render.wording import (
     STATUS_WORDS,
