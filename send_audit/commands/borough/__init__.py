@@ -2,7 +2,7 @@
 
 import typer
 
-from send_audit.commands.borough import export, init, report, status
+from send_audit.commands.borough import export, init, report, status, strategy
 
 app = typer.Typer(
     name="borough",
@@ -13,4 +13,5 @@ app = typer.Typer(
 app.command()(init.init)
 app.command()(status.status)
 app.command()(report.report)
+app.command()(strategy.strategy)
 app.command()(export.export)

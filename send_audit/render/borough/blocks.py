@@ -85,7 +85,18 @@ class Card:
     facts: tuple[Fact, ...] = ()
 
 
-Block = Words | ToWrite | Points | Figures | Facts | Table | Chart | Links | Card
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A short box that stands apart: its heading, sentences, a list, and sentences after it."""
+
+    kind: ClassVar[str] = "box"
+    heading: str
+    words: tuple[str, ...]
+    points: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+Block = Words | ToWrite | Points | Figures | Facts | Table | Chart | Links | Card | Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
