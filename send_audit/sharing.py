@@ -1,4 +1,4 @@
-"""A group's file, a trust's say, to what of it counts for one school: never its buildings, never over its word."""
+"""What of a group's file, a trust's say, counts for one of its schools: never buildings, never over its word."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ SHARED_ID = "T:"
 Items = Mapping[str, tuple[Checklist, Item]]
 
 Untaken = Literal["not-listed", "other-version", "by-place", "undated", "plan-dates"]
-"""Why a group's answer does not count: the group's checklists lack the item, or ask it differently; it is about
+"""Why a group's answer does not count: its checklists lack the item or ask it differently; it is about
 places; nothing says when it was checked; or the dates of the group's own plan show otherwise."""
 
 _WHY: Mapping[Untaken, str] = {
@@ -129,7 +129,7 @@ def _major(checklist: Checklist) -> tuple[str, str]:
 
 
 def _dated(response: Response, audited: Day | None) -> Response:
-    """The response with the day that it was checked, and without what means something only beside its file."""
+    """The response with the day that it was checked, without what means something only beside its file."""
     return response.model_copy(
         update={
             "checked_on": response.checked_on or audited,
