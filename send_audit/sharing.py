@@ -1,4 +1,4 @@
-"""What of a group's file, a trust's say, counts for one of its schools: never buildings, never over its word."""
+"""What counts for a school of its group's file, a trust's say: never its buildings, never over its word."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -49,7 +49,7 @@ def remarks_on(
 
 
 def _shared(old: Assessed, new: Assessed) -> Iterator[Remark]:
-    """Whose answers are compared: a group's are not the school's, and its file may be newer than the audit."""
+    """Whose answers are compared: a group's are not the school's, and its file may be newer."""
     for one in (old, new):
         if one.shared is None or not one.shared_outcomes:
             continue
