@@ -11,7 +11,7 @@ from send_audit.model.audit import Answer, Audit, Response, School
 from send_audit.model.checklist import Checklist, Item, Section
 from send_audit.model.plan_facts import months_after
 from send_audit.model.rating import rate
-from send_audit.model.results import Outcome
+from send_audit.model.results import Outcome, Shared
 from send_audit.model.scalars import Day
 from send_audit.model.words import Need, Rating
 
@@ -31,29 +31,33 @@ def resolve(
     checklists: Iterable[Checklist],
     as_of: date,
     left_out: Mapping[str, str] = MappingProxyType({}),
+    shared: Shared | None = None,
 ) -> tuple[Outcome, ...]:
     """Resolve every item of the audit's checklists, in their order.
 
-    `left_out` has the items that an overlay leaves out, each with the reason: they are not asked.
+    `left_out` has the items that an overlay leaves out, each with the reason: they are not asked. `shared`
+    are a group's answers, which count where the audit itself has none.
 
     Raises the refusal `not-a-measurement` where a measured value does not fit its unit; validation
     finds that first.
     """
     return tuple(
-        _outcome(audit, checklist, section, item, as_of, left_out.get(item.id))
+        _outcome(audit, checklist, section, item, as_of, left_out.get(item.id), shared)
         for checklist in checklists
         for section in checklist.sections
         for item in section.items
     )
 
 
-def resolve_again(outcomes: Iterable[Outcome], audit: Audit, as_of: date) -> tuple[Outcome, ...]:
+def resolve_again(
+    outcomes: Iterable[Outcome], audit: Audit, as_of: date, shared: Shared | None = None
+) -> tuple[Outcome, ...]:
     """Resolve the same items for another audit of the subject, or on another day, in their order.
 
     What an overlay leaves out stays left out.
     """
     return tuple(
-        _outcome(audit, o.checklist, o.section, o.item, as_of, o.left_out) for o in outcomes
+        _outcome(audit, o.checklist, o.section, o.item, as_of, o.left_out, shared) for o in outcomes
     )
 
 
@@ -64,8 +68,11 @@ def _outcome(
     item: Item,
     as_of: date,
     left_out: str | None,
+    shared: Shared | None,
 ) -> Outcome:
-    response = audit.responses.get(item.id)
+    response, shared_from = audit.responses.get(item.id), None
+    if response is None and shared is not None and item.id in shared.responses:
+        response, shared_from = shared.responses[item.id], shared.title
     months = checklist.recheck_months(item)
     seen = list(_seen(audit, item, response, months, as_of)) if response is not None else []
     short = _places_short(audit, item, response)
@@ -88,6 +95,7 @@ def _outcome(
         by_need=_by_need(item, counting),
         last_seen=max(dates, default=None),
         places_short=short,
+        shared_from=shared_from,
     )
 
 

@@ -171,7 +171,11 @@ PackedFigures = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionFacts:
-    """One action of a school's plan. Sums are in pounds; `spent` and `pupils` are from its result."""
+    """One action of a school's plan. Sums are in pounds; `spent` and `pupils` are from its result.
+
+    A `shared` one is the group's: the same action, under the same id and `shares_title`, in each school's
+    facts, so that a sum over schools must count it once.
+    """
 
     id: str
     text: str
@@ -259,7 +263,8 @@ class ReturnHead:
     """What must be known of every return at once: who sent it, how far it is, what its plan's dates say.
 
     `file` is its path as given; `questions` and `answered` count each place of an item; `actions_planned`
-    is how many actions its plan has. Twenty-four thousand of these fit into memory.
+    is how many actions its own plan has. `answered_by_group` of the answers are the group's that the return
+    shares (`shares_title`, where that file counts). Twenty-four thousand of these fit into memory.
     """
 
     file: str
@@ -278,11 +283,13 @@ class ReturnHead:
     plan: PlanState | None
     quality: Quality
     shares_title: str | None = None
+    answered_by_group: int = 0
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing at all is answered or planned: a form as it was sent out."""
-        return self.answered == 0 and not self.actions_planned and self.plan is None
+        own = self.answered - self.answered_by_group
+        return own == 0 and not self.actions_planned and self.plan is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
