@@ -16,7 +16,10 @@ def _with(old: str, new: str) -> Callable[[Path, str], None]:
 
 
 def _bytes(data: bytes) -> Callable[[Path, str], None]:
-    return lambda file, _: file.write_bytes(data) and None  # type: ignore[func-returns-value]
+    def write(file: Path, _: str) -> None:
+        file.write_bytes(data)
+
+    return write
 
 
 def _truncated(file: Path, sound: str) -> None:

@@ -76,7 +76,8 @@ def strand_of(draft: Draft, action: Action) -> StrandOrNone | None:
 def card(assessed: Assessed, action: Action) -> Card:
     """An action as a card: what, why, who, by when, from what, and how we shall know."""
     if action.status in ("done", "dropped"):
-        ended = (done_action if action.status == "done" else dropped_action)(action)
+        ended_as = done_action if action.status == "done" else dropped_action
+        ended = ended_as(assessed, action)
         return Card(heading=ended.heading.removesuffix("."), words=(ended.text,))
     made = action_card(assessed, action)
     words = (made.aim, made.text, made.progress)
