@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from send_audit.model.audit import Audit, Group, School
-from send_audit.model.checklist import BINDING, SCHEDULE_10, STATUTORY, Item, Source
+from send_audit.model.checklist import BINDING, SCHEDULE_10, STATUTORY, Basis, Item, Source
 from send_audit.model.nations import NATIONS_WITH_THE_DUTY
 from send_audit.model.plan_facts import IN_FORCE, PlanFacts, facts_of
 from send_audit.model.results import DutyGap, DutyReason, DutyReport, Outcome
@@ -113,21 +113,36 @@ def _is_unmet(weighed: _Weighed) -> bool:
     return weighed.rating in ("partly-met", "not-met") and weighed.outcome.item.duty in BINDING
 
 
-def _gap(weighed: _Weighed, sources: Mapping[str, Source]) -> DutyGap:
-    assert weighed.rating is not None  # an unmet duty has a rating
-    item = weighed.outcome.item
-    law = [
+def act_of(item: Item, sources: Mapping[str, Source]) -> str:
+    """The title of the Act or the regulations that an item rests on, else of its first source."""
+    source = _governing(item, sources).source
+    return sources[source].title if source in sources else source
+
+
+def _governing(item: Item, sources: Mapping[str, Source]) -> Basis:
+    law = _law_of(item, sources)
+    return (law or list(item.basis))[0]
+
+
+def _law_of(item: Item, sources: Mapping[str, Source]) -> list[Basis]:
+    return [
         basis
         for basis in item.basis
         if basis.source in sources and sources[basis.source].kind in STATUTORY
     ]
-    basis = (law or list(item.basis))[0]
-    act = sources[basis.source].title if basis.source in sources else basis.source
+
+
+def _gap(weighed: _Weighed, sources: Mapping[str, Source]) -> DutyGap:
+    assert weighed.rating is not None  # an unmet duty has a rating
+    item = weighed.outcome.item
+    governing = _governing(item, sources)
     return DutyGap(
         item=item,
-        act=act,
+        act=act_of(item, sources),
         rating=weighed.rating,
         decides=decides(item),
         from_plan_dates=weighed.from_dates,
-        supported=any(b.support in SUPPORTED for b in law if b.source == basis.source),
+        supported=any(
+            b.support in SUPPORTED for b in _law_of(item, sources) if b.source == governing.source
+        ),
     )

@@ -19,13 +19,13 @@ from send_audit.council import Shelf
 from send_audit.editing.draft import Draft
 from send_audit.load.library import Library
 from send_audit.pipeline import check_bytes
+from send_audit.render.safe_cells import LONGEST
 from send_audit.resources import checklists_dir
 from send_audit.workbook.columns import BY_KEY
 from send_audit.workbook.make import make_form
 from send_audit.workbook.opening import open_form
 from send_audit.workbook.questions import questions_of
 from send_audit.workbook.taking import Taken, take_form
-from send_audit.workbook.texts import LONGEST
 from tests.program import RETURNS
 from tests.strategies import Case, cases
 from tests.workbook_forms import ANSWERS, DAY, SCHOOL, Bench, cell_of, sheets
@@ -117,6 +117,7 @@ def _assert_nothing_changes(taken: Taken) -> None:
     assert (taken.verdicts, taken.refused, taken.missing, taken.unread) == ((), (), (), ())
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(files(), st.data())
 def test_what_is_written_into_cells_is_all_that_changes(

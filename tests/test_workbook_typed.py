@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 import pytest
 
 from send_audit.model.checklist import Item
+from send_audit.render.safe_cells import escaped, for_cell
 from send_audit.workbook.columns import STILL_TRUE
-from send_audit.workbook.texts import Value, compared, escaped, for_cell, text_of
+from send_audit.workbook.texts import Value, compared, text_of
 from send_audit.workbook.typed import (
     RefusedError,
     read_day,

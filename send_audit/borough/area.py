@@ -1,14 +1,14 @@
 """All that a borough's report is made from: the round, the authority's own audit, each school in turn."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from send_audit.borough.facts import RatingBasis, SchoolFacts
 from send_audit.borough.standing import Round, Standing
 from send_audit.model.borough import Borough
-from send_audit.model.checklist import Checklist, Item, Section
+from send_audit.model.checklist import Checklist, Item, Section, Source
 from send_audit.model.results import Assessed
 from send_audit.model.strategy import Strategy
 
@@ -41,7 +41,8 @@ class Area:
     """One borough on one day. `authority` is its own audit, assessed, where there is one.
 
     `each` gives the schools whose returns count, in the order of the list, one at a time: they need not all
-    fit into memory. It may be called again. `items` are all items by id.
+    fit into memory. It may be called again. `items` are all items by id,
+    `sources` what they rest on.
     """
 
     borough: Borough
@@ -52,6 +53,7 @@ class Area:
     round: Round
     items: Mapping[str, Asked]
     each: Callable[[], Iterator[Included]]
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 class Tally(Protocol):

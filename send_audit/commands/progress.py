@@ -33,15 +33,20 @@ def steps(work: Sequence[StepT], names: Sequence[str], *, plain: bool) -> Iterat
         yield from _with_bar(work, names)
 
 
-def counted(results: Iterator[StepT], total: int, *, plain: bool) -> Iterator[StepT]:
-    """Hand on results as they come, with a bar where a person waits for many of them."""
+def counted(
+    results: Iterator[StepT], total: int, *, plain: bool, what: str = "Checking"
+) -> Iterator[StepT]:
+    """Hand on results as they come, with a bar where a person waits for many of them.
+
+    `what` is said before the bar.
+    """
     if total < _WORTH_A_BAR or plain or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield from results
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(results, "Checking", total=total, console=Console(stderr=True), transient=True)
+    yield from track(results, what, total=total, console=Console(stderr=True), transient=True)
 
 
 Advance = Callable[[int], None]

@@ -3,13 +3,26 @@
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from send_audit.problems import SendAuditError
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path`, which afterwards is the old file or the new one, never half of it.
+
+    Under the rules of `writing_whole`.
+    """
+    with writing_whole(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[IO[bytes]]:
+    """Write to `path` piece by piece: afterwards it is the old file or the new one, never half of it.
 
     A file that is there keeps its mode and its owner, so that what was private stays so; behind a symbolic
     link it is the target that is written.
@@ -23,14 +36,14 @@ def write_whole(path: Path, data: bytes) -> None:
             with target.open(
                 "wb"
             ) as stream:  # a device such as /dev/stdout, which cannot be replaced
-                stream.write(data)
+                yield stream
             return
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
         raise _cannot_write(path, error) from error
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         _give_mode(Path(name), target)

@@ -8,6 +8,7 @@ from send_audit.borough.facts import RatingBasis, SchoolFacts, thaw_facts
 from send_audit.borough.standing import Round, make_round
 from send_audit.council import Shelf
 from send_audit.gathering.gathered import Gathered
+from send_audit.load.library import Library
 from send_audit.load.round_folder import RoundFolder
 from send_audit.model.results import Assessed
 from send_audit.pipeline import assess_file
@@ -27,6 +28,7 @@ def make_area(
     school's earlier return is the one in this folder that its newest goes back to.
     """
     gathered = list(gathered)
+    library = shelf.library_for(round_.folder / "borough.yaml")
     texts = {one.file: one.text for one in gathered if one.text is not None}
     made = make_round(
         round_.schools,
@@ -42,7 +44,8 @@ def make_area(
         as_of=as_of,
         basis=basis,
         round=made,
-        items=_items(shelf, round_),
+        items=_items(library),
+        sources=library.sources,
         each=lambda: _included(made, texts, last_cycle or {}),
     )
 
@@ -61,8 +64,7 @@ def _included(
         )
 
 
-def _items(shelf: Shelf, round_: RoundFolder) -> dict[str, Asked]:
-    library = shelf.library_for(round_.folder / "borough.yaml")
+def _items(library: Library) -> dict[str, Asked]:
     return {
         item.id: Asked(checklist=checklist, section=section, item=item)
         for checklist in library.checklists

@@ -10,6 +10,7 @@ from send_audit.render.wording import points
 ROW = 48
 AXIS = 24
 BAR = 14
+DOWN = 22
 TEXT = 16
 """Heights in CSS pixels. Widths are percentages, so that the chart fits any page without scaling its text."""
 
@@ -32,12 +33,16 @@ def strand_chart(bars: Sequence[Bar], alt: str) -> str:
 
     PDF/UA readers take the alternative text from that child only (product-notes.md, section 7).
     """
-    height = ROW * len(bars) + AXIS
-    rows = "".join(_row(bar, ROW * number) for number, bar in enumerate(bars))
+    return rows_chart([_row(bar, ROW * number) for number, bar in enumerate(bars)], alt)
+
+
+def rows_chart(rows: Sequence[str], alt: str) -> str:
+    """Rows of `ROW` height each, over the axis from 0 to 100."""
+    height = ROW * len(rows) + AXIS
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" width="100%" '
         f'height="{height}" font-family="Atkinson Hyperlegible, sans-serif" font-size="{TEXT}">'
-        f"<title>{escape(alt)}</title>{rows}{_axis(ROW * len(bars))}</svg>"
+        f"<title>{escape(alt)}</title>{''.join(rows)}{_axis(ROW * len(rows))}</svg>"
     )
 
 
@@ -63,26 +68,31 @@ def chart_alt(bars: Sequence[Bar]) -> str:
 
 
 def _row(bar: Bar, top: int) -> str:
-    text = f'y="{top + 15}" class="chart-text" fill="{INK}"'
-    parts = [
-        f'<text x="0" {text}>{escape(bar.label)}</text>',
-        f'<text x="100%" {text} text-anchor="end" font-weight="700">{escape(bar.figure)}</text>',
-        f'<rect x="0" y="{top + 22}" width="100%" height="{BAR}" class="chart-track" fill="{TRACK}"/>',
-    ]
+    parts = [row_base(bar.label, bar.figure, top)]
     if bar.share is not None:
         parts.append(
-            f'<rect x="0" y="{top + 22}" width="{_at(bar.share)}" height="{BAR}" '
+            f'<rect x="0" y="{top + DOWN}" width="{at(bar.share)}" height="{BAR}" '
             f'class="chart-bar" fill="{ACCENT}"/>'
         )
     if bar.low is not None and bar.high is not None and bar.low != bar.high:
-        parts += _range(bar.low, bar.high, top + 22 + BAR + 6)
+        parts += _range(bar.low, bar.high, top + DOWN + BAR + 6)
     return "".join(parts)
+
+
+def row_base(label: str, figure: str, top: int) -> str:
+    """What each row starts with: its label, its printed figure, and the track from 0 to 100 below them."""
+    text = f'y="{top + 15}" class="chart-text" fill="{INK}"'
+    return (
+        f'<text x="0" {text}>{escape(label)}</text>'
+        f'<text x="100%" {text} text-anchor="end" font-weight="700">{escape(figure)}</text>'
+        f'<rect x="0" y="{top + DOWN}" width="100%" height="{BAR}" class="chart-track" fill="{TRACK}"/>'
+    )
 
 
 def _range(low: Fraction, high: Fraction, y: int) -> list[str]:
     ends = [(low, high, y, y), (low, low, y - 3, y + 3), (high, high, y - 3, y + 3)]
     return [
-        f'<line x1="{_at(x1)}" x2="{_at(x2)}" y1="{y1}" y2="{y2}" class="chart-range" '
+        f'<line x1="{at(x1)}" x2="{at(x2)}" y1="{y1}" y2="{y2}" class="chart-range" '
         f'stroke="{INK}" stroke-width="2"/>'
         for x1, x2, y1, y2 in ends
     ]
@@ -96,6 +106,6 @@ def _axis(top: int) -> str:
     )
 
 
-def _at(share: Fraction) -> str:
+def at(share: Fraction) -> str:
     """A share as a percentage of the width, in a form that is the same on every machine."""
     return f"{float(share) * 100:.2f}%"

@@ -4,12 +4,10 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from send_audit.workbook.texts import escaped
+from send_audit.render.safe_cells import STARTS_A_FORMULA, escaped
 
 PAPER_A4, PAPER_A3 = 9, 8
 """Excel's own numbers."""
-
-_STARTS_A_FORMULA = frozenset("=+-@\t\r\n'")
 
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -26,7 +24,7 @@ def put(cell: Cell, text: str, style: str) -> None:
         return
     cell.value = escaped(text)
     cell.data_type = "s"
-    if text[0] in _STARTS_A_FORMULA:
+    if text[0] in STARTS_A_FORMULA:
         cell.quotePrefix = True
 
 

@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from send_audit.render.fixed_zip import fixed_entry
+from send_audit.render.safe_cells import escaped
 from send_audit.validate.context import AuditContext
 from send_audit.workbook.cells import cell_at, put
 from send_audit.workbook.memory import SHEET, facts_of, remember
@@ -16,10 +18,6 @@ from send_audit.workbook.questions import Question
 from send_audit.workbook.sheets import Laid, add_sheet, sheet_names
 from send_audit.workbook.start_sheet import START, About, fill_start
 from send_audit.workbook.styles import add_styles
-from send_audit.workbook.texts import escaped
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The time of every part in the archive: the earliest that a zip can hold."""
 
 _FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
 _QUESTION_SHEET = re.compile(r"xl/worksheets/sheet(?!1\.)\d+\.xml")
@@ -92,8 +90,5 @@ def _timeless(data: bytes, day: date) -> bytes:
             if _QUESTION_SHEET.fullmatch(entry.filename):
                 # A row may grow with what is typed: its height is where it starts, not a fixed one.
                 part = _FIXED_HEIGHT.sub(rb"\g<1>", part)
-            kept = zipfile.ZipInfo(entry.filename, _EPOCH)
-            kept.compress_type = zipfile.ZIP_DEFLATED
-            kept.external_attr = 0o600 << 16
-            new.writestr(kept, part)
+            new.writestr(fixed_entry(entry.filename), part)
     return stream.getvalue()

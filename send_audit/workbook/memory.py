@@ -10,10 +10,11 @@ from datetime import date
 
 from send_audit.model.audit import Audit, School
 from send_audit.problems import SendAuditError
+from send_audit.render.safe_cells import for_cell
 from send_audit.validate.context import AuditContext
 from send_audit.workbook.columns import FIELDS, Field
 from send_audit.workbook.questions import Key, Question
-from send_audit.workbook.texts import compared, digest, for_cell, shown, value_of
+from send_audit.workbook.texts import compared, digest, shown, value_of
 
 SHEET = "send-audit"
 FORM = "send-audit/form@1"

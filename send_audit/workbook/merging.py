@@ -10,13 +10,14 @@ from datetime import date
 
 from send_audit.model.scalars import Day
 from send_audit.model.words import Rating
+from send_audit.render.safe_cells import for_cell
 from send_audit.render.wording import RATING_WORDS, date_text, day_text, rating_word
 from send_audit.workbook.columns import BY_KEY, FIELDS, JUDGEMENT, Field, has_cell
 from send_audit.workbook.finding import FoundRow, Refusal
 from send_audit.workbook.form_cell import FormCell
 from send_audit.workbook.memory import RememberedRow, is_as_it_was
 from send_audit.workbook.questions import Question
-from send_audit.workbook.texts import compared, digest, for_cell, is_cut, value_of
+from send_audit.workbook.texts import compared, digest, is_cut, value_of
 from send_audit.workbook.typed import (
     RefusedError,
     brief,

@@ -17,6 +17,7 @@ from send_audit.model.checklist import BINDING
 from send_audit.model.measure import Measure, with_unit
 from send_audit.model.words import UNIT_WORDS, Unit
 from send_audit.render.checklist_text import advice_words, standing_words
+from send_audit.render.safe_cells import for_cell
 from send_audit.render.wording import RATING_WORDS, joined
 from send_audit.workbook.cells import PAPER_A3, cell_at, put, set_up_print
 from send_audit.workbook.columns import (
@@ -30,7 +31,7 @@ from send_audit.workbook.columns import (
 from send_audit.workbook.heights import height_of
 from send_audit.workbook.questions import Question
 from send_audit.workbook.styles import SHADES, shade_rule
-from send_audit.workbook.texts import evidence_line, for_cell, is_cut, shown, value_of
+from send_audit.workbook.texts import evidence_line, is_cut, shown, value_of
 
 HEADER_ROW = 1
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")

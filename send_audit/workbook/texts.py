@@ -7,16 +7,10 @@ from decimal import Decimal
 
 from send_audit.load.prescan import CONTROL_CHARACTERS
 from send_audit.model.audit import Answer, Evidence
+from send_audit.render.safe_cells import CUT, for_cell, one_kind_of_line_end
 from send_audit.render.wording import RATING_WORDS, date_text
 from send_audit.workbook.columns import Field
 
-LONGEST = 32_767
-"""Of a cell, in units of UTF-16: Excel's own limit."""
-
-CUT = "… (cut: the rest stands in the file)"
-
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED_CONTROL = re.compile("_x00([01][0-9A-Fa-f])_")
 _CONTROL = re.compile(f"(?![\n\t])[{CONTROL_CHARACTERS}]")
 
@@ -24,39 +18,16 @@ Value = str | int | float | bool | datetime | date | time | None
 """What a cell may hold, formulas and errors apart."""
 
 
-def length(text: str) -> int:
-    """The length as Excel counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def for_cell(text: str) -> str:
-    """The text as a cell shows it: line ends of one kind, what XML cannot hold replaced, cut to fit."""
-    text = _one_kind_of_line_end(_NOT_IN_XML.sub("\ufffd", text))
-    if length(text) <= LONGEST:
-        return text
-    room = (LONGEST - length(CUT)) * 2
-    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + CUT
-
-
 def is_cut(text: str) -> bool:
     """Whether the text is longer than a cell: what stands there must not be taken for all of it."""
     return for_cell(text).endswith(CUT) and not text.endswith(CUT)
-
-
-def escaped(text: str) -> str:
-    """The text with `_x0041_` written so that Excel does not read an “A” in it."""
-    return _LOOKS_ESCAPED.sub("_x005F_", text)
-
-
-def _one_kind_of_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def compared(text: str) -> str:
     """The text without what passing through a spreadsheet program may change."""
     text = text.replace("x005F_", "")  # openpyxl's own way to undo Excel's escapes
     text = _ESCAPED_CONTROL.sub(lambda match: chr(int(match[1], 16)), text)
-    return _CONTROL.sub("", _one_kind_of_line_end(text)).strip()
+    return _CONTROL.sub("", one_kind_of_line_end(text)).strip()
 
 
 def digest(text: str) -> str:

@@ -11,11 +11,12 @@ from send_audit.model.checklist import BINDING, Item
 from send_audit.model.measure import parse_measured
 from send_audit.model.scalars import Day
 from send_audit.model.words import UNIT_WORDS, Rating
+from send_audit.render.safe_cells import LONGEST, length
 from send_audit.render.wording import RATING_WORDS, date_text, month_text
 from send_audit.suggest import nearest
 from send_audit.workbook.columns import STILL_TRUE, Field
 from send_audit.workbook.form_cell import FormCell
-from send_audit.workbook.texts import LONGEST, Value, length, plain, text_of
+from send_audit.workbook.texts import Value, plain, text_of
 
 
 class RefusedError(Exception):

@@ -1,18 +1,19 @@
 """The documents and tables of a borough's report: their names, and how each is made when it is asked for."""
 
-import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import get_args
 
-from send_audit import __version__
 from send_audit.borough.area import Area
+from send_audit.borough.report_numbers import ReportNumbers, count_report
 from send_audit.borough.standing import BrokenReturn, Round
-from send_audit.render.borough.blocks import BlocksView, Figures, Part, Section, Words
+from send_audit.render.borough.audience import Audience
+from send_audit.render.borough.files.report_tables import TablesTally, TableStreams
+from send_audit.render.borough.report_view import report_view
 from send_audit.render.documents import Format
-from send_audit.render.views import Cover, DocumentView, Entry, Fact, Figure
-from send_audit.render.wording import date_text
+from send_audit.render.views import DocumentView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,59 +31,51 @@ class ReportFile:
 
 def report_files(area: Area) -> Iterator[ReportFile]:
     """Every file of a borough's report, in the order in which they are named."""
-    for audience in ("officers", "public"):
-        view = cache(partial(_counts_view, area, audience))
-        yield ReportFile(name=f"borough-report.{audience}.pdf", view=view, format="pdf")
-        yield ReportFile(name=f"borough-report.{audience}.html", view=view, format="html")
-    yield ReportFile(name="not-included.csv", make=lambda: _not_included(area.round))
+    counted = cache(lambda: _count(area))
+    for audience in get_args(Audience):
+        for format_ in get_args(Format):
+            # One table of hundreds of rows cannot be tagged honestly, so the schools one by one are on the
+            # screen and in the tables only.
+            with_grid = audience == "officers" and format_ == "html"
+            view = partial(_view, counted, area, audience, with_grid=with_grid)
+            yield ReportFile(name=f"borough-report.{audience}.{format_}", view=view, format=format_)
+    for name in TableStreams.__slots__:
+        make = partial(_table, counted, name)
+        yield ReportFile(name=_file_name(name), make=make)
 
 
-def _counts_view(area: Area, audience: str) -> BlocksView:
-    """How many returns came: what the whole report starts with."""
-    states = [standing.state for standing in area.round.standings]
-    came = sum(state in ("returned", "part-filled") for state in states)
-    figures = (
-        Figure(value=str(len(states)), label="settings in the list"),
-        Figure(value=str(came), label="with a return that counts"),
-        Figure(value=str(states.count("broken")), label="whose return has errors"),
-        Figure(value=str(states.count("missing")), label="that have sent nothing"),
-    )
-    day = date_text(area.as_of)
-    title, name = f"Accessibility in {area.borough.name}", area.borough.name
-    blocks = (Words(text=f"Returns as they stand on {day}."), Figures(figures=figures))
-    return BlocksView(
-        language=area.borough.language or "en-GB",
-        document_title=f"{title}: {audience}",
-        description=f"What the settings of {name} returned.",
-        generator=f"send-audit {__version__}",
-        day=area.as_of.isoformat(),
-        running_head=f"{title}: for {audience}",
-        cover=Cover(
-            title=title,
-            period=None,
-            subject=name,
-            promise="What schools and settings found, and what they plan.",
-            notice="For officers only." if audience == "officers" else None,
-            facts=(Fact(label="As of", text=day),),
-        ),
-        contents=(Entry(anchor="returns", title="Returns"),),
-        results=None,
-        results_note=None,
-        sections=(
-            Section(anchor="returns", title="Returns", parts=(Part(heading=None, blocks=blocks),)),
-        ),
-        skip_words="Skip to the report",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """What one pass over the schools gave: the numbers, and the tables as bytes by name."""
+
+    numbers: ReportNumbers
+    tables: Mapping[str, bytes]
+
+
+def _count(area: Area) -> _Counted:
+    streams = {name: io.BytesIO() for name in TableStreams.__slots__}
+    tables = TablesTally(area, TableStreams(**streams))
+    numbers = count_report(area, tables)
+    tables.close()
+    return _Counted(
+        numbers=numbers, tables={name: stream.getvalue() for name, stream in streams.items()}
     )
 
 
-def _not_included(round_: Round) -> bytes:
-    """Each file that does not count, with the reason."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(("file", "urn", "school", "reason"))
-    for one in broken_of(round_):
-        writer.writerows((one.file, one.urn or "", one.name, reason) for reason in one.reasons)
-    return out.getvalue().encode("utf-8-sig")
+def _view(
+    counted: Callable[[], _Counted], area: Area, audience: Audience, *, with_grid: bool
+) -> DocumentView:
+    return report_view(counted().numbers, area, audience, with_grid=with_grid)
+
+
+def _table(counted: Callable[[], _Counted], name: str) -> bytes:
+    return counted().tables[name]
+
+
+def _file_name(stream: str) -> str:
+    """`not_included_csv` to `not-included.csv`."""
+    stem, _, ending = stream.rpartition("_")
+    return f"{stem.replace('_', '-')}.{ending}"
 
 
 def broken_of(round_: Round) -> list[BrokenReturn]:

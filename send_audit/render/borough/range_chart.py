@@ -1,0 +1,48 @@
+"""How scores lie, as one small SVG: a box for the middle half of the schools, a mark for their median."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from send_audit.render.chart import BAR, DOWN, INK, ROW, at, row_base, rows_chart
+
+BOX = "#8fb0ba"
+"""Light enough for the median mark to stand out on it, dark enough to differ from the track in grey."""
+
+MARK = 5
+"""How wide the mark of the median is, in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """One row: the quartiles, the median between them, each 0 to 1, and the printed figure."""
+
+    label: str
+    figure: str
+    q1: Fraction | None
+    median: Fraction
+    q3: Fraction | None
+
+
+def range_chart(ranges: Sequence[Range], alt: str) -> str:
+    """Draw the rows as an SVG element whose direct `title` child is `alt`, which says what they show."""
+    return rows_chart(
+        [_row(one, number) for number, one in enumerate(ranges)],
+        alt,
+    )
+
+
+def _row(one: Range, number: int) -> str:
+    top = ROW * number
+    y = top + DOWN
+    parts = [row_base(one.label, one.figure, top)]
+    if one.q1 is not None and one.q3 is not None:
+        parts.append(
+            f'<rect x="{at(one.q1)}" y="{y}" width="{at(one.q3 - one.q1)}" height="{BAR}" '
+            f'class="chart-box" fill="{BOX}" stroke="{INK}" stroke-width="1.5"/>'
+        )
+    parts.append(
+        f'<line x1="{at(one.median)}" x2="{at(one.median)}" y1="{y - 4}" y2="{y + BAR + 4}" '
+        f'class="chart-median" stroke="{INK}" stroke-width="{MARK}"/>'
+    )
+    return "".join(parts)

@@ -1,0 +1,149 @@
+"""Duty status by kind of school: those that the council's strategy binds apart from all others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from send_audit.borough.groups import TYPE_GROUP_NAMES, type_group
+from send_audit.borough.suppression import few
+from send_audit.borough.tallies.duties import Duties, StatusCounts, UnmetDuty
+from send_audit.model.school_types import SCHOOL_TYPES
+from send_audit.model.words import DutyStatus
+from send_audit.render.borough.audience import Audience
+from send_audit.render.borough.blocks import Block, Part, Section, Words
+from send_audit.render.borough.count_tables import counts
+from send_audit.render.wording import DUTY_STATUS_WORDS, upper_first
+
+STATUSES: tuple[DutyStatus, ...] = (
+    "no-gap-found",
+    "gap-found",
+    "not-fully-assessed",
+    "not-applicable",
+)
+MOST_DUTIES, MOST_OTHERS = 10, 6
+"""How many unmet duties are listed of Schedule 10, and how many of other Acts."""
+
+BINDS = (
+    "Under Schedule 10, paragraph 1, the council must have an accessibility strategy for the schools for "
+    "which it is the responsible body, as paragraph 6(5) says which those are: maintained schools, "
+    "maintained nursery schools and pupil referral units. The strategy binds these schools. The governing "
+    "body answers for the school’s own plan, and the council for that of a pupil referral unit."
+)
+BINDS_NOT = (
+    "The council's strategy does not bind these schools, and Schedule 10 gives the council no power over "
+    "them. Each academy trust and each proprietor answers for a plan of its own. For colleges and private "
+    "nurseries Schedule 10 asks for no plan; a plan of theirs is voluntary."
+)
+
+
+def duty_section(duties: Duties, audience: Audience) -> Section:
+    """The four statuses, never a verdict; then which duties are not met, under their own Acts."""
+    maintained, others = _by_side(duties, audience)
+    parts = [_intro()]
+    if maintained:
+        parts.append(
+            Part(
+                heading="Schools that the council’s strategy binds",
+                blocks=(
+                    Words(text=BINDS),
+                    *_status_table("Duty status of schools in the strategy", maintained, audience),
+                ),
+            )
+        )
+    if others:
+        parts.append(
+            Part(
+                heading="All other schools",
+                blocks=(
+                    Words(text=BINDS_NOT),
+                    *_status_table("Duty status of schools outside the strategy", others, audience),
+                ),
+            )
+        )
+    parts += _unmet_parts(duties, audience)
+    return Section(anchor="duty", title="The duty to plan", parts=tuple(parts))
+
+
+def _intro() -> Part:
+    words = (
+        "Schedule 10 to the Equality Act 2010 asks each responsible body to have an accessibility plan in "
+        "writing, to review it and to carry it out. The tables count schools by what their returns and the "
+        "dates of their plans show. That is no legal verdict. No building dimension is a legal test."
+    )
+    return Part(heading=None, blocks=(Words(text=words),))
+
+
+_Counts = Mapping[str, StatusCounts]
+
+
+def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts]:
+    """Officers see each kind of school; the public sees groups, so that fewer numbers are withheld."""
+    maintained: dict[str, StatusCounts] = {}
+    others: dict[str, StatusCounts] = {}
+    for kind, found in duties.by_type.items():
+        group = type_group(kind)
+        side = maintained if group == "maintained" else others
+        if audience == "officers":
+            side[SCHOOL_TYPES[kind].label] = found
+        else:
+            side[TYPE_GROUP_NAMES[group]] = duties.in_group(group)
+    return maintained, others
+
+
+def _status_table(caption: str, found: _Counts, audience: Audience) -> Iterator[Block]:
+    statuses = [
+        status
+        for status in STATUSES
+        if status != "not-applicable" or any(one.by_status.get(status) for one in found.values())
+    ]
+    yield from counts(
+        caption,
+        (*(upper_first(DUTY_STATUS_WORDS[status]) for status in statuses), "Not returned"),
+        {
+            name: [*(one.by_status.get(status, 0) for status in statuses), one.not_returned]
+            for name, one in found.items()
+        },
+        audience,
+        rows_known=True,
+    )
+
+
+def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
+    schedule = [duty for duty in duties.unmet if duty.decides]
+    others = [duty for duty in duties.unmet if not duty.decides]
+    yield Part(
+        heading="What is most often not met under Schedule 10",
+        blocks=tuple(_unmet(schedule, audience, with_act=False)),
+    )
+    yield Part(
+        heading="What is most often not met under other Acts",
+        blocks=(
+            Words(
+                text="These stand beside Schedule 10 and never change the status above. They bind "
+                "only the schools that were asked about them."
+            ),
+            *_unmet(others, audience, with_act=True),
+        ),
+    )
+
+
+def _unmet(duties: Sequence[UnmetDuty], audience: Audience, *, with_act: bool) -> Iterator[Block]:
+    """The most frequent ones. The public sees only those that five schools or more share."""
+    kept = [duty for duty in duties if audience == "officers" or not few(duty.schools)]
+    if not kept:
+        found = "None is unmet in five schools or more." if duties else "None is unmet."
+        yield Words(text=found)
+        return
+    yield from counts(
+        "Schools that meet it in part or not at all",
+        ("In the strategy", "Others"),
+        {
+            _duty_text(duty, with_act=with_act): (duty.maintained, duty.others)
+            for duty in kept[: MOST_OTHERS if with_act else MOST_DUTIES]
+        },
+        audience,
+        of="Duty",
+        column_totals=False,
+    )
+
+
+def _duty_text(duty: UnmetDuty, *, with_act: bool) -> str:
+    return f"{duty.item.criterion} ({duty.act})" if with_act else duty.item.criterion

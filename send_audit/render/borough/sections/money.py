@@ -1,0 +1,190 @@
+"""Actions and money: how far the plans are, what is overdue, what it costs and what it bought."""
+
+from collections.abc import Iterator, Mapping
+
+from send_audit.borough.area import Area
+from send_audit.borough.suppression import few
+from send_audit.borough.tallies.money import Money, Overdue, Sum, Value
+from send_audit.model.words import STRANDS, ActionStatus, StrandOrNone
+from send_audit.prospects.results import BANDS
+from send_audit.render.borough.audience import Audience
+from send_audit.render.borough.blocks import Block, Card, Part, Points, Section, Words, tables
+from send_audit.render.borough.breakdown import breakdown
+from send_audit.render.borough.sections.barriers import band_text
+from send_audit.render.borough.telling import FEW, part_text
+from send_audit.render.views import Fact
+from send_audit.render.wording import (
+    STATUS_WORDS,
+    STRAND_TITLES,
+    date_text,
+    plural,
+    sentence,
+    upper_first,
+)
+from send_audit.render.working_actions import pounds
+
+FILE = "actions.csv"
+MOST_OVERDUE = 20
+MOST_SOURCES = 15
+_ORDER: tuple[StrandOrNone | None, ...] = (*STRANDS, "none", None)
+
+
+def money_section(money: Money, area: Area, audience: Audience) -> Section | None:
+    """Actions by state and what they cost; `None` where no plan has an action. The public sees no sums."""
+    if not money.with_actions:
+        return None
+    parts = [Part(heading=None, blocks=tuple(_states(money, audience)))]
+    if audience == "officers":
+        if money.overdue or money.private_overdue:
+            parts.append(Part(heading="Overdue", blocks=tuple(_overdue(money))))
+        parts.append(Part(heading="What it costs", blocks=tuple(_costs(money, area))))
+        parts.append(Part(heading="What the money bought", blocks=tuple(_value(money))))
+    return Section(anchor="actions", title="Actions and money", parts=tuple(parts))
+
+
+def _states(money: Money, audience: Audience) -> Iterator[Block]:
+    statuses = money.statuses if audience == "officers" else money.public_statuses
+    with_actions = part_text(money.with_actions, money.schools, audience)
+    yield Words(text=f"{with_actions} schools whose returns count have actions in their plans.")
+    yield from breakdown(
+        "Actions by state",
+        "Actions",
+        {upper_first(word): statuses.get(status, 0) for status, word in STATUS_WORDS.items()},
+        audience,
+        of="State",
+    )
+    yield Points(points=tuple(_points(money, audience, statuses)))
+    if audience == "public":
+        yield Words(
+            text="Actions that a school keeps private are not counted, and costs are not shown.",
+            grey=True,
+        )
+
+
+def _points(
+    money: Money, audience: Audience, statuses: Mapping[ActionStatus, int]
+) -> Iterator[str]:
+    public = audience == "public"
+    late = money.public_overdue if public else len(money.overdue) + money.private_overdue
+    yield f"Overdue: {_actions(late, audience)} whose day has passed."
+    if not money.comparable:
+        yield "What was done since the last cycle cannot be told: no return goes back to an earlier one."
+        return
+    since = money.public_done_since if public else money.done_since
+    rest = statuses.get("done", 0) - since
+    number = "nearly all that are done" if public and few(rest) else _actions(since, audience)
+    schools = part_text(money.comparable, money.schools, audience)
+    yield f"Done since the last cycle: {number}. {schools} schools have an earlier return to compare with."
+
+
+def _actions(count: int, audience: Audience) -> str:
+    return f"{FEW} actions" if audience == "public" and few(count) else plural(count, "action")
+
+
+# ---- For officers ----------------------------------------------------------------------------------
+
+
+def _overdue(money: Money) -> Iterator[Block]:
+    shown = money.overdue[:MOST_OVERDUE]
+    if len(money.overdue) > len(shown):
+        yield Words(
+            text=f"The {len(shown)} that have been due for longest, of {len(money.overdue)}. All "
+            f"are in {FILE}."
+        )
+    yield Points(points=tuple(map(_overdue_text, shown)))
+    if money.private_overdue:
+        yield Words(
+            text=f"{plural(money.private_overdue, 'more action')} kept private by the schools: not listed."
+        )
+
+
+def _overdue_text(one: Overdue) -> str:
+    due = f"Due {date_text(one.due)}" if one.due is not None else "A step of it is due"
+    lead = f"Who leads: {one.lead or 'not yet decided'}"
+    return f"{one.school}, {one.action}: {sentence(_short(one.text))} {due}. {sentence(lead)}"
+
+
+def _short(text: str, most: int = 70) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(',;:')}…"
+
+
+NONE = "none stated"
+
+_SUM_HEADS = ("Actions", "Planned", "Actions priced", "Spent", "Actions paid")
+
+
+def _costs(money: Money, area: Area) -> Iterator[Block]:
+    yield Words(
+        text=f"As far as the plans state sums: {pounds(money.total.planned)} for "
+        f"{plural(money.total.priced, 'action')} still to do, and {pounds(money.total.spent)} spent on "
+        f"{plural(money.total.paid, 'action')}. Actions without a sum are not counted as costing nothing. "
+        "Dropped actions have no part in these sums."
+    )
+    bands = [
+        (band_text(band, area) if band is not None else "No band stated", money.by_band[band])
+        for band in (*BANDS, None)
+        if band in money.by_band
+    ]
+    yield from _sums("Costs by band, as the plans state it", "Band", bands)
+    sources = list(money.by_funding.items())
+    yield from _sums("Costs by funding source", "Source", sources[:MOST_SOURCES])
+    if len(sources) > MOST_SOURCES:
+        yield Words(
+            text=f"The {MOST_SOURCES} sources of most money, of {len(sources)}. All are in {FILE}.",
+            grey=True,
+        )
+    strands = [
+        (_strand(strand), money.by_strand[strand].sum)
+        for strand in _ORDER
+        if strand in money.by_strand
+    ]
+    yield from _sums("Costs by strand", "Strand", strands)
+
+
+def _sums(caption: str, first: str, rows: list[tuple[str, Sum]]) -> Iterator[Block]:
+    yield from tables(
+        caption,
+        (first, *_SUM_HEADS),
+        [
+            (
+                name,
+                str(sum_.actions),
+                pounds(sum_.planned) if sum_.priced else NONE,
+                str(sum_.priced),
+                pounds(sum_.spent) if sum_.paid else NONE,
+                str(sum_.paid),
+            )
+            for name, sum_ in rows
+        ],
+    )
+
+
+def _strand(strand: StrandOrNone | None) -> str:
+    return "Strand not known" if strand is None else STRAND_TITLES[strand]
+
+
+def _value(money: Money) -> Iterator[Block]:
+    yield Words(
+        text="For each strand: what is done, what was spent, whom it reached and what changed, as "
+        "the schools put "
+        "it. The reach is in words, so it is never added up."
+    )
+    for strand in _ORDER:
+        if strand in money.by_strand and money.by_strand[strand].done:
+            yield _value_card(_strand(strand), money.by_strand[strand])
+
+
+def _value_card(name: str, value: Value) -> Card:
+    spent = f"{pounds(value.sum.spent)} on {plural(value.sum.paid, 'action')} that state it"
+    facts = [
+        Fact(label="Done", text=plural(value.done, "action")),
+        Fact(label="Spent", text=spent if value.sum.paid else "not stated"),
+        Fact(label="Say what changed", text=f"{value.with_effect} of {value.done}"),
+        Fact(label="Say whom it reached", text=f"{value.with_reach} of {value.done}"),
+    ]
+    for effect in value.effects:
+        cost = f" {pounds(effect.spent)}." if effect.spent else ""
+        reach = f" Reached: {sentence(effect.pupils)}" if effect.pupils else ""
+        text = f"{sentence(_short(effect.text))} {sentence(effect.effect)}{cost}{reach}"
+        facts.append(Fact(label=effect.school, text=text))
+    return Card(heading=name, facts=tuple(facts))

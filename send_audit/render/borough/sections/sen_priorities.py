@@ -1,0 +1,95 @@
+"""The SEN strategy's priorities and principles, through the key priorities that name them."""
+
+from collections.abc import Iterator
+
+from send_audit.borough.area import Area
+from send_audit.borough.report_numbers import ReportNumbers
+from send_audit.borough.suppression import few
+from send_audit.model.strategy import SenPriority
+from send_audit.render.borough.audience import Audience
+from send_audit.render.borough.blocks import Block, Facts, Part, Points, Section, Words
+from send_audit.render.borough.sections.key_priorities import DUTY_TAG, Told, told_priorities
+from send_audit.render.borough.telling import many, part_text, points_text, shown
+from send_audit.render.views import Fact
+from send_audit.render.wording import joined, sentence, upper_first
+
+
+def sen_priorities_section(
+    numbers: ReportNumbers, area: Area, audience: Audience
+) -> Section | None:
+    """The numbers are those of the key priorities, told again and not counted again."""
+    strategy = area.strategy
+    if strategy is None or not (strategy.sen_priorities or strategy.principles):
+        return None
+    told = told_priorities(strategy)
+    parts = [
+        Part(
+            heading=priority.title,
+            blocks=(
+                *_promise(priority),
+                *_through([t for t in told if priority.id in t.sen_priorities], numbers, audience),
+            ),
+        )
+        for priority in strategy.sen_priorities
+    ]
+    if strategy.principles:
+        parts.append(Part(heading="Principles of inclusion", blocks=tuple(_principles(area, told))))
+    intro = Words(
+        text="Each of these rests on key priorities of the strategy. The numbers are theirs, from the "
+        "sections above: they are not counted a second time."
+    )
+    return Section(
+        anchor="sen-priorities",
+        title="The SEN strategy’s priorities",
+        parts=(Part(heading=None, blocks=(intro,)), *parts),
+    )
+
+
+def _promise(priority: SenPriority) -> Iterator[Block]:
+    yield Words(text=sentence(priority.text))
+    if priority.we_will:
+        yield Words(text="We will:")
+        yield Points(points=priority.we_will)
+
+
+def _through(told: list[Told], numbers: ReportNumbers, audience: Audience) -> Iterator[Block]:
+    if not told:
+        yield Words(text="No key priority names it, so the returns show nothing of it.")
+        return
+    yield Facts(
+        facts=tuple(Fact(label=one.title, text=_numbers(one, numbers, audience)) for one in told)
+    )
+
+
+def _numbers(told: Told, numbers: ReportNumbers, audience: Audience) -> str:
+    return (
+        upper_first(joined(_said(told, numbers, audience), "and")) + "."
+        if told.tags
+        else "No numbers."
+    )
+
+
+def _said(told: Told, numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
+    for tag in told.tags:
+        if tag == DUTY_TAG:
+            found = numbers.duties.in_all()
+            assessed = sum(found.by_status.values())
+            without = found.by_status.get("no-gap-found", 0)
+            yield f"no gap found in the evidence of {part_text(without, assessed, audience)} schools"
+        else:
+            spread = shown(numbers.spreads.of(f"priority:{tag}"), audience)
+            yield f"median score {points_text(spread.median, spread, audience)}"
+        work = numbers.work.get(tag)
+        if work is not None and not (audience == "public" and few(work.schools)):
+            yield f"{many(work.done, 'action')} done"
+            yield f"{work.overdue:,} overdue"
+
+
+def _principles(area: Area, told: tuple[Told, ...]) -> Iterator[Block]:
+    assert area.strategy is not None
+    facts = []
+    for principle in area.strategy.principles:
+        names = [f"“{one.title}”" for one in told if principle.id in one.principles]
+        seen = f" See {joined(names)}." if names else " No key priority names it."
+        facts.append(Fact(label=principle.title, text=f"{sentence(principle.text)}{seen}"))
+    yield Facts(facts=tuple(facts))

@@ -1,0 +1,89 @@
+"""Sites: where there is no step-free route, accessible toilet, hygiene room or refuge."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from send_audit.borough.tallies.sites import STATES, THEME_ITEMS, Site, Sites, SiteState, Theme
+from send_audit.render.borough.audience import Audience
+from send_audit.render.borough.blocks import Block, Facts, Part, Section, Words
+from send_audit.render.borough.count_tables import counts
+from send_audit.render.borough.lists import named
+from send_audit.render.views import Fact
+from send_audit.render.wording import plural
+
+THEME_NAMES: Mapping[Theme, str] = {
+    "step-free-route": "Step-free route from the boundary to an entrance",
+    "accessible-toilet": "Accessible toilet for pupils",
+    "hygiene-room": "Hygiene room",
+    "refuge": "Refuge on each floor with no level way out",
+}
+STATE_WORDS: Mapping[SiteState, str] = {
+    "none": "None",
+    "in-part": "In part",
+    "there": "Yes",
+    "does-not-apply": "Does not apply",
+    "not-known": "Not known",
+    "not-asked": "Not asked",
+}
+
+
+def sites_section(sites: Sites, audience: Audience) -> Section | None:
+    """Counts by theme; officers also see which schools. `None` where no return counts."""
+    if not sites.schools:
+        return None
+    parts = [Part(heading=None, blocks=tuple(_counts(sites, audience)))]
+    if audience == "officers":
+        parts += [
+            Part(heading=THEME_NAMES[theme], blocks=_names(sites, theme)) for theme in THEME_ITEMS
+        ]
+    return Section(anchor="sites", title="Getting in, toilets, care and safety", parts=tuple(parts))
+
+
+def _counts(sites: Sites, audience: Audience) -> Iterator[Block]:
+    yield Words(
+        text="How many schools have what some pupils cannot do without, as the schools answered. "
+        "“In part” may "
+        "mean that one of two sites has none. What a building lacks is a barrier to plan for. It "
+        "is not a failing "
+        "in law by itself."
+    )
+    found = sites.all if audience == "officers" else sites.public
+    yield from counts(
+        "Schools by what is there",
+        [STATE_WORDS[state] for state in STATES],
+        {THEME_NAMES[theme]: _line(found[theme]) for theme in THEME_ITEMS},
+        audience,
+        of="What",
+        column_totals=False,
+    )
+    note = (
+        "Not known: asked, and not answered. Not asked: a school on one level is not asked about refuges, "
+        "and older checklists may not ask every item."
+    )
+    if audience == "public":
+        note = f"{note} Answers that a school keeps private are not known here."
+    yield Words(text=note, grey=True)
+
+
+def _line(found: Mapping[SiteState, int]) -> Sequence[int]:
+    return [found[state] for state in STATES]
+
+
+def _names(sites: Sites, theme: Theme) -> tuple[Block, ...]:
+    facts = []
+    for label, found in (("None at", sites.none[theme]), ("In part at", sites.in_part[theme])):
+        if found:
+            facts.append(
+                Fact(label=label, text=named([_site(one) for one in found], "findings.csv"))
+            )
+    if sites.private[theme]:
+        count = plural(sites.private[theme], "school")
+        facts.append(
+            Fact(label="Kept private", text=f"{count} with none, or in part, not named here.")
+        )
+    if not facts:
+        facts.append(Fact(label="None at", text="no school that answered."))
+    return (Facts(facts=tuple(facts)),)
+
+
+def _site(site: Site) -> str:
+    return f"{site.school} (to be checked again)" if site.lapsed else site.school
