@@ -37,8 +37,8 @@ class TableStreams:
 class TablesTally:
     """Writes all tables while others add up their numbers: a `Tally`, to be used with `with`.
 
-    At the end of the `with` the tables are whole. Where an error leaves it they are not, and the streams are for
-    the caller to throw away.
+    At the end of the `with` the tables are whole. Where an error leaves it they are not, and the streams are
+    for the caller to throw away.
     """
 
     def __init__(self, area: Area, streams: TableStreams) -> None:
