@@ -23,7 +23,7 @@ from send_audit.model.words import ActionStatus, Rating
 from tests.small_models import AS_OF, checklist, item_tree
 
 IDS = ("PE-0101", "PE-0601", "PE-0606", "PE-1303", "PE-0702")
-LIST = checklist(*(item_tree(id_) for id_ in IDS))
+LIST = checklist(*(item_tree(id_, barrier=f"Barrier {id_}.") for id_ in IDS))
 
 
 def rated(rating: Rating | None, *, private: bool = False, lapsed: bool = False) -> ItemFacts:
