@@ -1,12 +1,11 @@
 """An assessed audit assessed once more: with other answers, or on another day, all else as it was."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from send_audit.duty import report_duty
 from send_audit.model.audit import Audit
-from send_audit.model.results import Assessed, Outcome
+from send_audit.model.results import Assessed, Shared
 from send_audit.outcomes import resolve_again
 from send_audit.plan import find_gaps, make_action_plan
 from send_audit.score import score_audit
@@ -17,16 +16,17 @@ def assess_anew(
     *,
     audit: Audit | None = None,
     as_of: date | None = None,
-    outcomes: Sequence[Outcome] | None = None,
 ) -> Assessed:
     """Assess the same items for another state of the audit, or on another day.
 
-    `outcomes` are those of the audit before, where they differ from those of `one`.
+    Answers of the group count where the audit has none of its own. On an earlier day those that were given
+    later do not: nobody had them then.
     """
     audit = audit if audit is not None else one.audit
     day = as_of if as_of is not None else one.as_of
-    resolved = resolve_again(outcomes if outcomes is not None else one.outcomes, audit, day)
-    findings = find_gaps(resolved, audit.plan)
+    shared = _known_by(one.shared, day) if day < one.as_of else one.shared
+    resolved = resolve_again(one.outcomes, audit, day, shared)
+    findings = find_gaps(resolved, audit.plan, shared)
     return replace(
         one,
         audit=audit,
@@ -35,5 +35,18 @@ def assess_anew(
         scorecard=score_audit(resolved),
         duty=report_duty(audit, resolved, one.sources, day),
         findings=findings,
-        plan=make_action_plan(findings, audit.plan, day),
+        plan=make_action_plan(findings, audit.plan, day, shared),
+        shared=shared,
     )
+
+
+def _known_by(shared: Shared | None, day: date) -> Shared | None:
+    """What of the group's answers had been given by that day."""
+    if shared is None:
+        return None
+    given = {
+        id_: response
+        for id_, response in shared.responses.items()
+        if response.checked_on is None or response.checked_on.last <= day
+    }
+    return replace(shared, responses=given)

@@ -2,21 +2,17 @@
 
 import multiprocessing
 import os
-import signal
 import stat
-import sys
-import threading
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from send_audit.cache import ResultCache, digest, files_digest, rules_digest
 from send_audit.council import Shelf
@@ -27,6 +23,7 @@ from send_audit.model.borough import Borough
 from send_audit.model.strategy import Strategy
 from send_audit.pipeline import check_document
 from send_audit.problems import KINDS, Problem
+from send_audit.processes import become_worker, leaving_on_sigterm, start_method
 from send_audit.round import ReturnFacts, facts_of_return
 
 _WORTH_IT = 32
@@ -35,8 +32,6 @@ _A_CHUNK = 16
 """Files handed to a process at a time: few enough that all of them end together."""
 _AHEAD = 4
 """Chunks under way for each process: it never waits, and nothing piles up before a reader who is slow."""
-_PR_SET_PDEATHSIG = 1
-"""From Linux's prctl.h."""
 _LARGEST = 1 << 31
 """No line, column or count in a file of 2 MiB comes near it."""
 
@@ -139,7 +134,7 @@ def _in_pool(chunks: Sequence[Sequence[Path]], options: CheckOptions) -> Iterato
     processes = min(options.jobs, os.cpu_count() or 1)
     others = set(multiprocessing.active_children())
     waiting = iter(chunks)
-    with _leaving_on_sigterm(), _pool(processes, options) as pool:
+    with leaving_on_sigterm(), _pool(processes, options) as pool:
         try:
             running = deque(_submitted(pool, waiting, processes * _AHEAD))
             while running:
@@ -160,37 +155,13 @@ def _submitted(
 
 
 def _pool(processes: int, options: CheckOptions) -> ProcessPoolExecutor:
-    # A fork starts in no time and inherits what is loaded; where there is none, a fresh process does.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    context = multiprocessing.get_context(start_method())
     return ProcessPoolExecutor(
         max_workers=processes,
         mp_context=context,
         initializer=_start,
         initargs=(options, os.getpid()),
     )
-
-
-@contextmanager
-def _leaving_on_sigterm() -> Iterator[None]:
-    """Make SIGTERM an exception: by itself it would end this process and leave those of the pool behind.
-
-    It is how GitLab, Docker and `timeout` end a job. Whoever started us to ignore it, or handles it already,
-    is left alone.
-    """
-    ours = threading.current_thread() is threading.main_thread()
-    if not ours or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
-        yield
-        return
-    signal.signal(signal.SIGTERM, _leave)
-    try:
-        yield
-    finally:
-        with suppress(ValueError):  # a generator that is thrown away may end in any thread
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _leave(number: int, _: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
 
 
 @dataclass(slots=True)
@@ -205,27 +176,10 @@ _workers: list[_Worker] = []
 
 
 def _start(options: CheckOptions, parent: int) -> None:
-    # Ctrl-C is for the process that was started from the terminal; it ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _end_with(parent)
+    # Linux ends it with the thread that forked: the one which reads the results, since a pool that forks
+    # does so at the first `submit`.
+    become_worker(parent)
     _workers[:] = [_Worker(Shelf(options.folders, as_of=options.as_of), options.as_of)]
-
-
-def _end_with(parent: int) -> None:
-    """Ask Linux to end this process when the one that checks is gone, however that ended: even by SIGKILL.
-
-    To Linux the parent is the thread that forked. That is the one which reads the results, since a pool that
-    forks does so at the first `submit`.
-    """
-    if sys.platform != "linux":
-        return
-    with suppress(Exception):  # a system without prctl has the handler in the parent
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
-    if os.getppid() != parent:  # it was gone before we could ask
-        os._exit(1)
 
 
 def _check_chunk(files: Sequence[Path]) -> list[FileResult]:
@@ -266,7 +220,7 @@ def _remembered(
     lasting = {
         key: value
         for key, (file, value) in new.items()
-        if _content_digest(later, file) == _content_digest(shelf, file)
+        if content_digest(later, file) == content_digest(shelf, file)
     }
     store.store(lasting)
 
@@ -277,7 +231,7 @@ def _key(file: Path, options: CheckOptions, shelf: Shelf) -> str | None:
     data, _ = read_whole(file)
     if data is None:
         return None
-    content = _content_digest(shelf, file)
+    content = content_digest(shelf, file)
     return digest(rules_digest(), options.as_of.isoformat(), content, str(file), data)
 
 
@@ -289,7 +243,7 @@ def _is_regular(file: Path) -> bool:
         return False
 
 
-def _content_digest(shelf: Shelf, file: Path) -> str:
+def content_digest(shelf: Shelf, file: Path) -> str:
     """The digest of all content that a file is held to, worked out once for each borough."""
     borough = shelf.borough_of(file)
     if borough not in shelf.digests:

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from send_audit.model.applicability import is_asked
 from send_audit.model.audit import Answer, Audit, Response, School
 from send_audit.model.checklist import Checklist, Item, Section
 from send_audit.model.plan_facts import months_after
 from send_audit.model.rating import rate
-from send_audit.model.results import Outcome
+from send_audit.model.results import Outcome, Shared
 from send_audit.model.scalars import Day
 from send_audit.model.words import Need, Rating
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """One place's answer (or the item's only one), with what its response says for all places."""
 
     rating: Rating | None
@@ -31,29 +31,33 @@ def resolve(
     checklists: Iterable[Checklist],
     as_of: date,
     left_out: Mapping[str, str] = MappingProxyType({}),
+    shared: Shared | None = None,
 ) -> tuple[Outcome, ...]:
     """Resolve every item of the audit's checklists, in their order.
 
-    `left_out` has the items that an overlay leaves out, each with the reason: they are not asked.
+    `left_out` has the items that an overlay leaves out, each with the reason: they are not asked. `shared`
+    are a group's answers, which count where the audit itself has none.
 
     Raises the refusal `not-a-measurement` where a measured value does not fit its unit; validation
     finds that first.
     """
     return tuple(
-        _outcome(audit, checklist, section, item, as_of, left_out.get(item.id))
+        _outcome(audit, checklist, section, item, as_of, left_out.get(item.id), shared)
         for checklist in checklists
         for section in checklist.sections
         for item in section.items
     )
 
 
-def resolve_again(outcomes: Iterable[Outcome], audit: Audit, as_of: date) -> tuple[Outcome, ...]:
+def resolve_again(
+    outcomes: Iterable[Outcome], audit: Audit, as_of: date, shared: Shared | None = None
+) -> tuple[Outcome, ...]:
     """Resolve the same items for another audit of the subject, or on another day, in their order.
 
     What an overlay leaves out stays left out.
     """
     return tuple(
-        _outcome(audit, o.checklist, o.section, o.item, as_of, o.left_out) for o in outcomes
+        _outcome(audit, o.checklist, o.section, o.item, as_of, o.left_out, shared) for o in outcomes
     )
 
 
@@ -64,12 +68,16 @@ def _outcome(
     item: Item,
     as_of: date,
     left_out: str | None,
+    shared: Shared | None,
 ) -> Outcome:
-    response = audit.responses.get(item.id)
+    response, shared_from = audit.responses.get(item.id), None
+    if response is None and shared is not None and item.id in shared.responses:
+        response, shared_from = shared.responses[item.id], shared.title
     months = checklist.recheck_months(item)
     seen = list(_seen(audit, item, response, months, as_of)) if response is not None else []
     short = _places_short(audit, item, response)
-    known = _known(seen)
+    counting = _that_count(seen)
+    known = combine(s.rating for s in counting)
     complete = known is not None and not short and all(s.rating is not None for s in seen)
     dates = [s.seen for s in seen if s.seen is not None and s.rating in ("partly-met", "not-met")]
     return Outcome(
@@ -82,20 +90,19 @@ def _outcome(
         response=response,
         rating=known if complete else None,
         known=known,
-        lapsed=any(s.lapsed for s in _that_count(seen)),
+        lapsed=any(s.lapsed for s in counting),
         evidenced=all(s.evidenced for s in seen if s.rating in ("met", "partly-met")),
-        by_need=_by_need(item, seen),
+        by_need=_by_need(item, counting),
         last_seen=max(dates, default=None),
         places_short=short,
+        shared_from=shared_from,
     )
 
 
 def _seen(
     audit: Audit, item: Item, response: Response, months: int, as_of: date
 ) -> Iterator[_Seen]:
-    answers: Iterable[Answer] = [response]
-    if response.places is not None:
-        answers = response.places.values()
+    answers = [response] if response.places is None else response.places.values()
     for answer in answers:
         checked = when_checked(audit, response, answer)
         yield _Seen(
@@ -141,11 +148,9 @@ def good_until(audit: Audit, response: Response, answer: Answer, months: int) ->
 def _that_count(seen: Sequence[_Seen]) -> Sequence[_Seen]:
     """Not-applicable places drop out, unless there are no others."""
     rated = [s for s in seen if s.rating is not None]
+    if len(rated) <= 1:
+        return rated
     return [s for s in rated if s.rating != "not-applicable"] or rated
-
-
-def _known(seen: Sequence[_Seen]) -> Rating | None:
-    return combine(s.rating for s in _that_count(seen))
 
 
 def combine(ratings: Iterable[Rating | None]) -> Rating | None:
@@ -218,6 +223,8 @@ def places_to_answer(audit: Audit, item: Item) -> tuple[str | None, ...]:
     One answer for all places leaves one question; a place that is answered and not asked is one more.
     """
     response = audit.responses.get(item.id)
+    if response is None and item.per is None:
+        return (None,)
     if response is not None and response.places is None and rate(item, response) is not None:
         return (None,)
     answered = (response.places or {}) if response is not None else {}
@@ -231,9 +238,9 @@ def answer_at(response: Response | None, place: str | None) -> Answer | None:
     return (response.places or {}).get(place)
 
 
-def _by_need(item: Item, seen: Sequence[_Seen]) -> dict[Need, Rating]:
+def _by_need(item: Item, counting: Sequence[_Seen]) -> dict[Need, Rating]:
     """For the needs' views: what some answer leaves out counts as not met there, the rest as met."""
-    counting = [s for s in _that_count(seen) if s.rating != "not-applicable"]
+    counting = [s for s in counting if s.rating != "not-applicable"]
     left_out = {need for s in counting for need in s.leaves_out}
     if not left_out:
         return {}

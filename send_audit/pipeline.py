@@ -14,12 +14,13 @@ from send_audit.model.audit import Audit
 from send_audit.model.borough import Borough, Moderation, Overlay
 from send_audit.model.checklist import Checklist, Sources
 from send_audit.model.plan_document import PlanDocument
-from send_audit.model.results import Assessed
+from send_audit.model.results import Assessed, Shared
 from send_audit.model.strategy import Strategy
 from send_audit.outcomes import resolve
 from send_audit.plan import find_gaps, make_action_plan
 from send_audit.problems import Problem, SendAuditError, has_errors
 from send_audit.score import score_audit
+from send_audit.sharing import read_shared
 from send_audit.validate.actions import check_actions
 from send_audit.validate.answers import check_answers
 from send_audit.validate.borough import check_borough, check_moderation, check_strategy
@@ -38,13 +39,15 @@ from send_audit.validate.style import check_style
 class Checked:
     """A file and all that is wrong with it. `context` is there where it is a readable audit.
 
-    `ignored` is how many remarks comments in the file asked to leave unsaid.
+    `ignored` is how many remarks comments in the file asked to leave unsaid; `shared` what counts of the
+    group's file that an audit names.
     """
 
     document: Document
     problems: tuple[Problem, ...]
     context: AuditContext | None
     ignored: int = 0
+    shared: Shared | None = None
 
     @property
     def failed(self) -> bool:
@@ -91,12 +94,13 @@ def check_bytes(data: bytes, file: str, library: Library, as_of: date) -> Checke
 def check_document(document: Document, library: Library, as_of: date) -> Checked:
     """Validate a document that has been read."""
     found, found_in_comments = Collector(document.file), Collector(document.file)
-    context = None
+    context = shared = None
     if isinstance(document.model, Audit):
         context = make_context(document, document.model, library, as_of, found)
         check_references(context)
         if not found.failed:  # a remark on a broken reference would only confuse
             check_answers(context)
+        shared = read_shared(context)
         check_plan(context)
         check_actions(context)
         check_privacy(context)
@@ -108,7 +112,13 @@ def check_document(document: Document, library: Library, as_of: date) -> Checked
     )
     problems = sorted((*kept, *found_in_comments.problems), key=lambda problem: problem.sort_key)
     shown = with_excerpts(problems, document)
-    return Checked(document=document, problems=tuple(shown), context=context, ignored=ignored)
+    return Checked(
+        document=document,
+        problems=tuple(shown),
+        context=context,
+        ignored=ignored,
+        shared=shared,
+    )
 
 
 def _check_content(context: FileContext) -> None:
@@ -144,13 +154,16 @@ def assess_file(path: Path, library: Library, as_of: date) -> Result:
         problems = (*problems, *found.problems)
     if checked.context is None or has_errors(problems):
         return Result(file=str(path), assessed=None, problems=problems)
-    return Result(file=str(path), assessed=_assess(checked.context), problems=problems)
+    return Result(
+        file=str(path), assessed=_assess(checked.context, checked.shared), problems=problems
+    )
 
 
-def _assess(context: AuditContext) -> Assessed:
+def _assess(context: AuditContext, shared: Shared | None) -> Assessed:
     audit, as_of, sources = context.audit, context.as_of, context.library.sources
-    outcomes = resolve(audit, context.content.checklists, as_of, context.content.left_out)
-    findings = find_gaps(outcomes, audit.plan)
+    content = context.content
+    outcomes = resolve(audit, content.checklists, as_of, content.left_out, shared)
+    findings = find_gaps(outcomes, audit.plan, shared)
     return Assessed(
         file=context.document.file,
         audit=audit,
@@ -159,9 +172,10 @@ def _assess(context: AuditContext) -> Assessed:
         scorecard=score_audit(outcomes),
         duty=report_duty(audit, outcomes, sources, as_of),
         findings=findings,
-        plan=make_action_plan(findings, audit.plan, as_of),
+        plan=make_action_plan(findings, audit.plan, as_of, shared),
         sources=sources,
-        advice=context.content.advice,
+        advice=content.advice,
+        shared=shared,
     )
 
 

@@ -10,14 +10,22 @@ from send_audit.model.checklist import BINDING, Recommendation
 from send_audit.model.lateness import is_overdue
 from send_audit.model.plan_document import Action, PlanDocument
 from send_audit.model.rating import rate
-from send_audit.model.results import ActionPlan, Finding, Outcome
+from send_audit.model.results import ActionPlan, Finding, Outcome, Shared
 from send_audit.model.words import CostBand, Horizon, Priority, Rating
 
 
-def find_gaps(outcomes: Iterable[Outcome], plan: PlanDocument | None) -> tuple[Finding, ...]:
+def all_actions(plan: PlanDocument | None, shared: Shared | None = None) -> tuple[Action, ...]:
+    """The plan's own actions in their order, then those of the group."""
+    own = plan.actions if plan is not None else ()
+    return (*own, *(shared.actions if shared is not None else ()))
+
+
+def find_gaps(
+    outcomes: Iterable[Outcome], plan: PlanDocument | None, shared: Shared | None = None
+) -> tuple[Finding, ...]:
     """A finding for each asked item with a partly-met or not-met answer in any place, in item order."""
     answering: dict[str, dict[str, Action]] = {}
-    for action in plan.actions if plan is not None else ():
+    for action in all_actions(plan, shared):
         if action.status != "dropped":
             for id_ in action.for_:
                 answering.setdefault(id_, {})[action.id] = action
@@ -43,10 +51,13 @@ def priority_of(outcome: Outcome, rating: Rating) -> Priority:
 
 
 def make_action_plan(
-    findings: Sequence[Finding], plan: PlanDocument | None, as_of: date
+    findings: Sequence[Finding],
+    plan: PlanDocument | None,
+    as_of: date,
+    shared: Shared | None = None,
 ) -> ActionPlan:
-    """The plan's actions in their order, those overdue on `as_of`, and the findings without one."""
-    actions = plan.actions if plan is not None else ()
+    """The actions in their order, those overdue on `as_of`, and the findings without one."""
+    actions = all_actions(plan, shared)
     return ActionPlan(
         actions=actions,
         overdue=tuple(action for action in actions if is_overdue(action, as_of)),

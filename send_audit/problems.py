@@ -186,6 +186,7 @@ _WARNINGS = {
     "SA703 return-missing": "A school has sent no return",
     "SA705 moderation-without-return": "An officer moderated a return that is not there",
     "SA707 file-not-beside": "A file that an audit names is not beside it",
+    "SA708 moderation-unclear": "An officer's view of an answer is not clear",
     # SA8: what should not stand in the file
     "SA801 upn": "A unique pupil number stands in the text",
     "SA802 nhs-number": "An NHS number stands in the text",

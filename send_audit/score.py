@@ -1,98 +1,122 @@
 """Outcomes to scores: exact sums over sets of asked items (design.md, section 4)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import get_args
+from functools import lru_cache
+from typing import NamedTuple, get_args
 
 from send_audit.model.results import POINTS, Outcome, Score, Scorecard
-from send_audit.model.words import STRANDS, Need, PriorityTag, Rating
+from send_audit.model.words import STRANDS, Need, PriorityTag, Rating, Strand
 
-RatingOf = Callable[[Outcome], Rating | None]
+
+class _Sum(NamedTuple):
+    """What one item comes to, or a set of them, in whole numbers: fractions are slow, so points are doubled.
+
+    `asked`, `fresh`, `claimed` (met or partly met) and `shown` (so, with evidence for every place) count
+    items; `maximum`, `answered` and `lapsed` are weights: of all, of the freshly answered, of the lapsed.
+    """
+
+    asked: int = 0
+    maximum: int = 0
+    fresh: int = 0
+    answered: int = 0
+    lapsed: int = 0
+    doubled_points: int = 0
+    claimed: int = 0
+    shown: int = 0
+
+
+_DOUBLED = {rating: int(2 * points) for rating, points in POINTS.items()}
 
 
 def score_audit(outcomes: Iterable[Outcome]) -> Scorecard:
     """Score one audit. Duty and strategy items are counted elsewhere and never scored."""
-    scored = [
-        outcome
-        for outcome in outcomes
-        if outcome.counts and outcome.checklist.role in ("access", "inclusion")
-    ]
-    access = [outcome for outcome in scored if outcome.checklist.role == "access"]
-    sections: dict[tuple[str, str], list[Outcome]] = {}
-    for outcome in scored:
-        sections.setdefault((outcome.checklist.id, outcome.section.id), []).append(outcome)
+    overall: list[_Sum] = []
+    inclusion: list[_Sum] = []
+    strands: dict[Strand, list[_Sum]] = {strand: [] for strand in STRANDS}
+    sections: dict[tuple[str, str], list[_Sum]] = {}
+    needs: dict[Need, list[_Sum]] = {need: [] for need in get_args(Need)}
+    priorities: dict[PriorityTag, list[_Sum]] = {tag: [] for tag in get_args(PriorityTag)}
+    for outcome in outcomes:
+        role = outcome.checklist.role
+        if role not in ("access", "inclusion") or not outcome.counts:
+            continue
+        section = sections.setdefault((outcome.checklist.id, outcome.section.id), [])
+        if outcome.item.weight == 0:
+            continue
+        one = _weigh(outcome, outcome.rating)
+        section.append(one)
+        for tag in set(outcome.item.priorities):
+            priorities[tag].append(one)
+        if role == "inclusion":
+            inclusion.append(one)
+        elif outcome.strand != "none":
+            overall.append(one)
+            strands[outcome.strand].append(one)
+        else:  # such items are about families, whose needs are not the needs' view
+            continue
+        for need in {*outcome.item.needs, *outcome.by_need}:
+            # An answer that leaves a need out gives 0 in its view, and 1 in those of the item's others.
+            differs = need in outcome.by_need
+            needs[need].append(_weigh(outcome, outcome.by_need[need]) if differs else one)
     return Scorecard(
-        overall=score_set(o for o in access if o.strand in STRANDS),
-        strands={strand: score_set(o for o in access if o.strand == strand) for strand in STRANDS},
-        inclusion=score_set(o for o in scored if o.checklist.role == "inclusion"),
-        sections={key: score_set(part) for key, part in sections.items()},
-        # Items outside the strands are about families, whose needs are not this view's.
-        needs={
-            need: _score_need((o for o in scored if _is_about_pupils(o)), need)
-            for need in get_args(Need)
-        },
-        priorities={
-            tag: score_set(o for o in scored if tag in o.item.priorities)
-            for tag in get_args(PriorityTag)
-        },
+        overall=_score(overall),
+        strands={strand: _score(sums) for strand, sums in strands.items()},
+        inclusion=_score(inclusion),
+        sections={key: _score(sums) for key, sums in sections.items()},
+        needs={need: _score(sums) for need, sums in needs.items()},
+        priorities={tag: _score(sums) for tag, sums in priorities.items()},
     )
 
 
-def _score_need(outcomes: Iterable[Outcome], need: Need) -> Score:
-    """In a need's view an answer that leaves the need out gives 0, and 1 to the item's other needs."""
-    concerned = [o for o in outcomes if need in o.item.needs or need in o.by_need]
-    return score_set(concerned, lambda outcome: outcome.by_need.get(need, outcome.rating))
-
-
-def _is_about_pupils(outcome: Outcome) -> bool:
-    return outcome.checklist.role == "inclusion" or outcome.strand in STRANDS
-
-
-def score_set(
-    outcomes: Iterable[Outcome], rating_of: RatingOf = lambda outcome: outcome.rating
-) -> Score:
+def score_set(outcomes: Iterable[Outcome]) -> Score:
     """Score a set of items.
 
     With M the maximum of all, A that of the freshly answered, L that of the lapsed, P the points of the
     freshly answered: score = P / (A + L), confirmed = low = P / M, high = (P + M - A) / M, each 0 to 1.
     Not-applicable items and weight 0 are outside the set. Nothing asked: every share is `None`.
     """
-    counted = [o for o in outcomes if o.counts and o.item.weight > 0]
-    rated = [o for o in counted if o.rating is not None]
-    fresh = [o for o in rated if not o.lapsed]
-    maximum = sum(o.item.weight for o in counted)
-    answered = sum(o.item.weight for o in fresh)
-    lapsed = sum(o.item.weight for o in rated if o.lapsed)
-    points = _points((rating_of(o), o.item.weight) for o in fresh)
-    return Score(
-        score=_share(points, answered + lapsed),
-        confirmed=_share(points, maximum),
-        low=_share(points, maximum),
-        high=_share(points + maximum - answered, maximum),
-        completeness=_share(Fraction(len(fresh)), len(counted)),
-        evidence_rate=_evidence_rate((rating_of(o), o.evidenced) for o in rated),
-        asked=len(counted),
-        answered=len(fresh),
+    return _score([_weigh(o, o.rating) for o in outcomes if o.counts and o.item.weight > 0])
+
+
+def _weigh(outcome: Outcome, rating: Rating | None) -> _Sum:
+    """What an item comes to with this rating, where it has one at all."""
+    weight = outcome.item.weight
+    if outcome.rating is None:
+        return _Sum(asked=1, maximum=weight)
+    claimed = rating in ("met", "partly-met")
+    # Lapsed ones too: else answers that grow old without evidence would raise the share with time.
+    shown = claimed and outcome.evidenced
+    if outcome.lapsed:
+        return _Sum(asked=1, maximum=weight, lapsed=weight, claimed=claimed, shown=shown)
+    return _Sum(
+        asked=1,
+        maximum=weight,
+        fresh=1,
+        answered=weight,
+        doubled_points=weight * _DOUBLED.get(rating, 0) if rating is not None else 0,
+        claimed=claimed,
+        shown=shown,
     )
 
 
-def _evidence_rate(rated: Iterable[tuple[Rating | None, bool]]) -> Fraction | None:
-    """The share of met and partly-met items with evidence for every place: lapsed ones too.
-
-    Without the lapsed ones, answers that grow old unevidenced would raise this share with time.
-    """
-    supported = [evidenced for rating, evidenced in rated if rating in ("met", "partly-met")]
-    return _share(Fraction(sum(supported)), len(supported))
-
-
-def _points(rated: Iterable[tuple[Rating | None, int]]) -> Fraction:
-    """What the weights are worth. Added up a rating at a time: fractions are slow, whole numbers are not."""
-    weights = dict.fromkeys(POINTS, 0)
-    for rating, weight in rated:
-        if rating is not None and rating in weights:
-            weights[rating] += weight
-    return sum((POINTS[rating] * weight for rating, weight in weights.items()), Fraction(0))
+def _score(sums: Sequence[_Sum]) -> Score:
+    all_ = _Sum(*map(sum, zip(*sums, strict=True)))
+    points, maximum, answered = all_.doubled_points, all_.maximum, all_.answered
+    confirmed = _share(points, 2 * maximum)
+    return Score(
+        score=_share(points, 2 * (answered + all_.lapsed)),
+        confirmed=confirmed,
+        low=confirmed,
+        high=_share(points + 2 * (maximum - answered), 2 * maximum),
+        completeness=_share(all_.fresh, all_.asked),
+        evidence_rate=_share(all_.shown, all_.claimed),
+        asked=all_.asked,
+        answered=all_.fresh,
+    )
 
 
-def _share(part: Fraction, whole: int) -> Fraction | None:
-    return part / whole if whole else None
+@lru_cache(maxsize=4096)
+def _share(part: int, whole: int) -> Fraction | None:
+    """An exact share, worked out once: schools of a borough have many in common."""
+    return Fraction(part, whole) if whole else None

@@ -125,7 +125,7 @@ def test_awkward_characters_come_back_as_they_were(tmp_path: Path) -> None:
 def test_every_date_that_is_due_is_one_event(name: str) -> None:
     one = assessed(RETURNS / name)
     events = events_of(one)
-    dues = all_due(one.audit, DAY)
+    dues = all_due(one.audit, DAY, one.shared)
     own = {uid: event for uid, event in events.items() if ".recheck-" not in uid}
     prepared = [uid for uid in own if uid.endswith(".next-plan@send-audit")]
     assert len(own) - len(prepared) == len(dues)

@@ -258,6 +258,7 @@ def test_content_that_changes_during_a_run_spoils_no_result(
 # ---- On the command line -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_no_step_of_a_day_with_a_cache_differs_from_one_without(tmp_path: Path) -> None:
     """Mended, changed, taken away, another day: each time the same is said as if there were no cache."""
     file, overlay = borough_of(tmp_path)

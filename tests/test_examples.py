@@ -72,6 +72,7 @@ def test_plans_stay_short_and_light(documents: Path) -> None:
         assert len(PdfReader(pdf).pages) <= MOST_PAGES, pdf.name
 
 
+@pytest.mark.slow
 def test_two_runs_with_one_day_give_the_same_bytes(tmp_path: Path) -> None:
     plans = []
     for turn, seed in enumerate(("1", "2")):

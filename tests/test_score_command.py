@@ -61,13 +61,23 @@ def test_json_has_the_shape_of_the_design() -> None:
         "needs",
         "priorities",
         "findings",
+        "shared_from",
+        "shared_answers",
+        "shared_actions",
     ]
     assert audit["school"] == {"name": "Saltmarsh Primary School", "urn": "900001"}
     assert list(audit["duty"]) == ["met", "partly_met", "not_met", "open"]
     assert list(audit["strands"]) == ["physical-environment", "curriculum", "information"]
     assert len(audit["needs"]) == NEEDS
     assert list(audit["overall"]) == SCORE_KEYS
-    assert list(audit["findings"][0]) == ["item", "rating", "priority", "lapsed", "actions"]
+    assert list(audit["findings"][0]) == [
+        "item",
+        "rating",
+        "priority",
+        "lapsed",
+        "actions",
+        "shared",
+    ]
 
 
 def test_a_small_audit_is_summed_exactly(tmp_path: Path) -> None:

@@ -117,6 +117,7 @@ def _assert_nothing_changes(taken: Taken) -> None:
     assert (taken.verdicts, taken.refused, taken.missing, taken.unread) == ((), (), (), ())
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(files(), st.data())
 def test_what_is_written_into_cells_is_all_that_changes(

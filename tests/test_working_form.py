@@ -62,6 +62,7 @@ def test_tables_lists_and_figures_are_as_many_as_in_the_html(
         assert found[f"/H{level}"] == len(re.findall(rf"<h{level}[ >]", page)) > 0
 
 
+@pytest.mark.slow
 def test_a_long_working_edition_keeps_its_structure() -> None:
     view = make_view(assessed(SALTMARSH), "working")
     page = render_print_html(view, to_pdf.FONT_BASE)
@@ -134,6 +135,7 @@ def test_what_a_file_says_is_text_and_nothing_else(tmp_path: Path) -> None:
     assert render_pdf(working(shown)).startswith(b"%PDF-1.7")
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes(folder: Path) -> None:
     one = assessed(folder / "little.yaml")
     for format_ in ("pdf", "html"):

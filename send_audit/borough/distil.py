@@ -57,7 +57,7 @@ def distil(
         else None,
         checklists=dict(audit.audit.checklists),
         overlays=dict(audit.audit.overlays),
-        actions_planned=len(assessed.plan.actions),
+        actions_planned=len(assessed.plan.actions) - len(assessed.shared_actions),
         duty_status=assessed.duty.status,
         duty_reasons=tuple(dict.fromkeys(reason.kind for reason in assessed.duty.reasons)),
         duty_counts=(
@@ -69,6 +69,7 @@ def distil(
         unmet=tuple(gap.item.id for gap in assessed.duty.unmet),
         questions=len(questions),
         answered=sum(question.answered for question in questions),
+        answered_by_group=len([q for q in questions if q.answered and q.outcome.shared_from]),
         scores=_scores(assessed),
         items=_items(assessed, asked),
         actions=tuple(_actions(assessed, strands)),
@@ -76,7 +77,7 @@ def distil(
         quality=_quality(asked, problems),
         basis=basis,
         moderation=moderation,
-        shares_title=audit.shares.title if audit.shares is not None else None,
+        shares_title=assessed.shared.title if assessed.shared is not None else None,
         needs_left_out={o.item.id: _left_out(o) for o in asked if _left_out(o)},
     )
 
@@ -120,6 +121,7 @@ def _items(assessed: Assessed, asked: Iterable[Outcome]) -> dict[str, ItemFacts]
             lapsed=outcome.lapsed,
             evidenced=outcome.evidenced,
             private=_is_private(outcome),
+            shared=outcome.shared_from is not None,
             priority=found[outcome.item.id].priority if outcome.item.id in found else None,
         )
         for outcome in asked
@@ -141,10 +143,14 @@ def _left_out(outcome: Outcome) -> tuple[str, ...]:
 def _actions(assessed: Assessed, strands: Mapping[str, StrandOrNone]) -> Iterator[ActionFacts]:
     overdue = {action.id for action in assessed.plan.overdue}
     for action in assessed.plan.actions:
-        yield _action(action, _strand(action, strands), overdue=action.id in overdue)
+        is_shared = assessed.shared_from(action) is not None
+        strand = _strand(action, strands)
+        yield _action(action, strand, overdue=action.id in overdue, shared=is_shared)
 
 
-def _action(action: Action, strand: StrandOrNone | None, *, overdue: bool) -> ActionFacts:
+def _action(
+    action: Action, strand: StrandOrNone | None, *, overdue: bool, shared: bool
+) -> ActionFacts:
     result = action.result
     return ActionFacts(
         id=action.id,
@@ -165,6 +171,7 @@ def _action(action: Action, strand: StrandOrNone | None, *, overdue: bool) -> Ac
         pupils=result.pupils if result is not None else None,
         success=action.success,
         private=action.private,
+        shared=shared,
     )
 
 

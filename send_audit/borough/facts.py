@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, TypeAdapter
@@ -81,13 +82,17 @@ def _packed(item: ItemFacts) -> str:
 
 def _unpacked(value: object) -> object:
     """The answer behind the letters; whatever else it is, is for the validation to refuse."""
-    if not isinstance(value, str) or len(value) < 2:
-        return value
-    rest = value[2:]
+    return _in_letters(value) if isinstance(value, str) and len(value) >= 2 else value
+
+
+@lru_cache(maxsize=1024)
+def _in_letters(text: str) -> ItemFacts:
+    """The same answer stands in thousands of schools: it is made once."""
+    rest = text[2:]
     try:
         return ItemFacts(
-            rating=_BY_LETTER[value[0]],
-            known=_BY_LETTER[value[1]],
+            rating=_BY_LETTER[text[0]],
+            known=_BY_LETTER[text[1]],
             lapsed="L" in rest,
             evidenced="E" in rest,
             private="P" in rest,
@@ -134,7 +139,7 @@ def _unpacked_figures(value: object) -> object:
         return value
     *told, asked, answered = value.split(" ")
     score, confirmed, high, completeness, evidence_rate = (
-        None if share == "-" else Fraction(share) for share in told
+        None if share == "-" else _share(share) for share in told
     )
     return SetFigures(
         score=score,
@@ -147,6 +152,15 @@ def _unpacked_figures(value: object) -> object:
     )
 
 
+@lru_cache(maxsize=4096)
+def _share(text: str) -> Fraction:
+    """A share that is kept as text, read once: schools of a borough have many in common."""
+    try:
+        return Fraction(text)
+    except ZeroDivisionError as error:
+        raise ValueError("not a share") from error
+
+
 PackedFigures = Annotated[
     SetFigures,
     BeforeValidator(_unpacked_figures),
@@ -157,7 +171,11 @@ PackedFigures = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionFacts:
-    """One action of a school's plan. Sums are in pounds; `spent` and `pupils` are from its result."""
+    """One action of a school's plan. Sums are in pounds; `spent` and `pupils` are from its result.
+
+    A `shared` one is the group's: the same action, under the same id and `shares_title`, in each school's
+    facts, so that a sum over schools must count it once.
+    """
 
     id: str
     text: str
@@ -245,7 +263,8 @@ class ReturnHead:
     """What must be known of every return at once: who sent it, how far it is, what its plan's dates say.
 
     `file` is its path as given; `questions` and `answered` count each place of an item; `actions_planned`
-    is how many actions its plan has. Twenty-four thousand of these fit into memory.
+    is how many actions its own plan has. `answered_by_group` of the answers are the group's that the return
+    shares (`shares_title`, where that file counts). Twenty-four thousand of these fit into memory.
     """
 
     file: str
@@ -264,11 +283,13 @@ class ReturnHead:
     plan: PlanState | None
     quality: Quality
     shares_title: str | None = None
+    answered_by_group: int = 0
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing at all is answered or planned: a form as it was sent out."""
-        return self.answered == 0 and not self.actions_planned and self.plan is None
+        own = self.answered - self.answered_by_group
+        return own == 0 and not self.actions_planned and self.plan is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,6 +165,7 @@ def _open(
             content=checked.context.content,
             library=checked.context.library,
             day=day,
+            shared=checked.shared,
         ),
         exit_code(shelf.problems),
     )

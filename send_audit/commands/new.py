@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from send_audit.commands.blank import Contents, write_new
 from send_audit.commands.options import AsOf, Own, read_as_of, talk
 from send_audit.commands.outcome import exit_code
-from send_audit.commands.writing import write_whole
 from send_audit.problems import SendAuditError
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from send_audit.council import Shelf
     from send_audit.model.content import Content
     from send_audit.model.new_school import NewAuthority, NewSchool
-    from send_audit.model.words import Nation
     from send_audit.problems import Problem
 
 
@@ -105,12 +104,12 @@ def new(
         ask=ask and is_terminal(),
     )
     shelf = Shelf(own or (), as_of=day)
-    contents = _Contents(shelf, audit)
+    contents = Contents(shelf.library_for(audit), shelf.round_for(audit))
     talk(render_for_content(shelf.problems))
     if last is not None:
         if local_authority:
             raise SendAuditError("--local-authority: the last audit says already whose it is.")
-        broken = _write_carried(audit, last, given, contents, day, with_schema=schema)
+        broken = _write_carried(audit, last, given, contents, shelf, day, with_schema=schema)
         return exit_code((*shelf.problems, *broken))
     if local_authority:
         authority = find_authority(given, str(audit))
@@ -120,33 +119,6 @@ def new(
         school = find_school(given, contents.of, str(audit))
         _write_blank(audit, school, contents.of(school.nation), day, with_schema=schema)
     return exit_code(shelf.problems)
-
-
-class _Contents:
-    """What a new audit at this place answers, by nation.
-
-    The round of a borough names what its schools answer; the authority itself answers for its strategy.
-    """
-
-    def __init__(self, shelf: "Shelf", audit: Path) -> None:
-        self.shelf = shelf
-        self.library = shelf.library_for(audit)
-        self._round = shelf.round_for(audit)
-        self._seen: dict[Nation, Content] = {}
-
-    def of(self, nation: "Nation") -> "Content":
-        """What a school or a group answers."""
-        from send_audit.council import current_content
-
-        if nation not in self._seen:
-            self._seen[nation] = current_content(self.library, nation, self._round)
-        return self._seen[nation]
-
-    def of_authority(self, nation: "Nation") -> "Content":
-        """What a local authority answers."""
-        from send_audit.council import current_content
-
-        return current_content(self.library, nation)
 
 
 def _write_blank(
@@ -173,7 +145,8 @@ def _write_carried(
     audit: Path,
     last: Path,
     given: "Given",
-    contents: _Contents,
+    contents: Contents,
+    shelf: "Shelf",
     day: "date",
     *,
     with_schema: bool,
@@ -182,7 +155,7 @@ def _write_carried(
     from send_audit.carrying.compose import Target
     from send_audit.commands.new_from import carry, new_facts, read_last, show_broken
 
-    read, broken = read_last(last, contents.shelf.library_for(last), day)
+    read, broken = read_last(last, shelf.library_for(last), day)
     if read is None:
         show_broken(broken)
         return broken
@@ -202,18 +175,3 @@ def _say_next(audit: Path) -> None:
             f"  send-audit fill {audit}",
         ]
     )
-
-
-def write_new(audit: Path, data: bytes, *, with_schema: bool) -> None:
-    """Write a new audit, and the schema beside it. Raises `SendAuditError` where the reader refuses it."""
-    from send_audit.load.document import read_bytes
-    from send_audit.render.blank_audit import SCHEMA_FILE
-    from send_audit.render.json_schema import render_json_schema
-
-    # What was typed may not fit the format; the reader says so before anything is written.
-    for problem in read_bytes(data, str(audit)).problems:
-        raise SendAuditError(f"{problem.path}: {problem.message} {problem.fix}")
-    write_whole(audit, data)
-    if with_schema:
-        schema = f"{render_json_schema('audit')}\n".encode()
-        write_whole(audit.parent / SCHEMA_FILE, schema)

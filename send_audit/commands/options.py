@@ -102,13 +102,16 @@ def look_of(plain: bool) -> "Look":
     return Look(plain=plain, width=width)
 
 
-def talk(lines: Iterable[str]) -> None:
+def talk(lines: Iterable[str], *, fold: bool = False) -> None:
     """Say something that is not the product: to standard error, and a line stays a line.
 
-    The name of a file may hold a line break or a terminal's own commands.
+    The name of a file may hold a line break or a terminal's own commands. With `fold`, no line is broken
+    within a word on a terminal.
     """
-    for line in lines:
-        typer.echo(one_line(line), err=True)
+    on_terminal = fold and sys.stderr is not None and sys.stderr.isatty()
+    columns = shutil.get_terminal_size().columns - 1 if on_terminal else None
+    for line in map(one_line, lines):
+        typer.echo(_folded(line, columns) if columns is not None else line, err=True)
 
 
 def show_text(text: str, *, nl: bool = True) -> None:

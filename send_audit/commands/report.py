@@ -104,16 +104,19 @@ def _render_error() -> type[Exception]:
 
 
 def file_stems(assessed: Iterable["Assessed"]) -> Iterator[str]:
-    """The names of the documents: each audit file's own, with the URN or a number where two clash."""
+    """The names of the documents of each audit: see `stems_of`."""
     from send_audit.model.audit import School
 
-    assessed = list(assessed)
-    stems = [Path(one.file).stem for one in assessed]
+    audits = [(one.file, one.audit.subject) for one in assessed]
+    return stems_of([(f, s.urn if isinstance(s, School) else None) for f, s in audits])
+
+
+def stems_of(files: Sequence[tuple[str, str | None]]) -> Iterator[str]:
+    """The names of documents: each file's own, with the URN or a number where two clash."""
+    stems = [Path(file).stem for file, _ in files]
     clashing = {stem for stem, times in Counter(stems).items() if times > 1}
     used: set[str] = set()
-    for one, stem in zip(assessed, stems, strict=True):
-        subject = one.audit.subject
-        urn = subject.urn if isinstance(subject, School) else None
+    for (_, urn), stem in zip(files, stems, strict=True):
         base = f"{stem}-{urn}" if stem in clashing and urn else stem
         name, number = base, 2
         while name in used:

@@ -45,6 +45,20 @@ def remarks_on(
         yield Remark(kind="order", message=message)
     yield from _subjects(old, new, successors)
     yield from _plans(old, new, actions)
+    yield from _shared(old, new)
+
+
+def _shared(old: Assessed, new: Assessed) -> Iterator[Remark]:
+    """Whose answers are compared: a group's are not the school's, and its file may be newer."""
+    for one in (old, new):
+        if one.shared is None or not one.shared_outcomes:
+            continue
+        later = " Those given after that audit are left out." if one is old else ""
+        message = (
+            f"In {one.file}, {len(one.shared_outcomes)} answers are not the school's own but those of "
+            f"“{one.shared.title}”, as that file is now.{later}"
+        )
+        yield Remark(kind="shared", message=message)
 
 
 def _subjects(

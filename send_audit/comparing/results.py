@@ -67,6 +67,7 @@ RemarkKind = Literal[
     "other-name",
     "carried-from-elsewhere",
     "no-plan",
+    "shared",
 ]
 
 

@@ -23,7 +23,7 @@ from send_audit.filling.sitting import Sitting
 from send_audit.filling.store import ChangedMeanwhileError
 from send_audit.model.checklist import Checklist
 from send_audit.render.checklist_text import render_item
-from send_audit.render.question_page import QuestionPage, parts_of, so_far
+from send_audit.render.question_page import QuestionPage, of_group, parts_of, so_far
 from send_audit.render.wording import plural
 
 _MOST_FOUND = 9
@@ -254,7 +254,10 @@ class Conversation:
             parts=parts_of(
                 question.item, sitting.sources, sitting.content.advice.get(question.item.id, ())
             ),
-            so_far=so_far(question.item, answer_to(sitting.audit, question)),
+            so_far=(
+                *so_far(question.item, answer_to(sitting.audit, question)),
+                *of_group(question.item, sitting.group_answer(question)),
+            ),
         )
 
     def _explain(self, question: Question) -> Question | None:

@@ -22,9 +22,10 @@ from send_audit.filling.questions import (
 )
 from send_audit.filling.store import Saved, Store
 from send_audit.load.library import Library
-from send_audit.model.audit import Audit, School
+from send_audit.model.audit import Audit, Response, School
 from send_audit.model.checklist import Source
 from send_audit.model.content import Content
+from send_audit.model.results import Shared
 from send_audit.problems import SendAuditError
 
 SavedT = TypeVar("SavedT")
@@ -37,7 +38,7 @@ class Sitting:
 
     `passed` are the questions that were shown in this part, `saved` those whose answers changed, `undoable`
     what was saved for each in turn; `at` is the question on the screen. `brief` leaves details out;
-    `options` are those to go on with.
+    `options` are those to go on with. `shared` is what a group's file answers where this one is silent.
     """
 
     face: Face
@@ -48,6 +49,7 @@ class Sitting:
     scope: Scope = field(default_factory=Scope)
     brief: bool = False
     options: str = ""
+    shared: Shared | None = None
     passed: set[Key] = field(default_factory=set)
     undoable: list[tuple[Key, list[Saved]]] = field(default_factory=list)
     saved: set[Key] = field(default_factory=set)
@@ -94,6 +96,13 @@ class Sitting:
         if isinstance(subject, School) and question.place in subject.places:
             return subject.places[question.place].name
         return question.place
+
+    def group_answer(self, question: Question) -> tuple[str, Response] | None:
+        """The group's answer with its file's title, where the school has given none of its own."""
+        if self.shared is None or question.item.id in self.audit.responses:
+            return None
+        response = self.shared.responses.get(question.item.id)
+        return (self.shared.title, response) if response is not None else None
 
     def save_answer(self, question: Question, response: dict[str, Tree] | None) -> None:
         """Put the whole response to the question's item in the file."""

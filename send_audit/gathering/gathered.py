@@ -12,12 +12,16 @@ GatheredKind = Literal["return", "group", "broken"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """One file. `text` has its facts in the form of `freeze_facts`; `broken` what stopped it."""
+    """One file. `text` has its facts in the form of `freeze_facts`; `broken` what stopped it.
+
+    `mark` is the digest of all that its documents rest on but the templates; `None` where nobody asked.
+    """
 
     file: str
     kind: GatheredKind
     text: str | None = None
     broken: BrokenReturn | None = None
+    mark: str | None = None
 
     @property
     def head(self) -> ReturnHead | None:

@@ -33,7 +33,7 @@ def make_area(
     made = make_round(
         round_.schools,
         round_.borough,
-        [one.head for one in gathered if one.head is not None],
+        [head for one in gathered if (head := one.head) is not None],
         [one.broken for one in gathered if one.broken is not None],
         as_of,
     )

@@ -42,7 +42,7 @@ class Document:
 
     def lines(self) -> list[str]:
         """Every line of the text, without its end."""
-        return [] if self.text is None else list(split_lines(self.text))
+        return [] if self.text is None else split_lines(self.text)
 
     def excerpt(self, number: int) -> str:
         """A line, counted from 1 and cut to a readable length; empty where there is none."""

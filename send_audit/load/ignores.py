@@ -38,7 +38,7 @@ def find_ignores(text: str, root: Node | None) -> list[Ignore]:
     """
     if _MARK not in text or root is None:
         return []
-    lines = list(split_lines(text))
+    lines = split_lines(text)
     found = list(_found(lines))
     if not found or _says_the_same(lines, found, root):
         return found

@@ -53,13 +53,11 @@ Node = Scalar | Block | Listing
 
 def to_tree(node: Node) -> object:
     """Hand on text, dicts and lists; a blank becomes `None`."""
-    match node:
-        case Scalar():
-            return None if node.is_blank else node.text
-        case Listing():
-            return [to_tree(item) for item in node.items]
-        case Block():
-            return {key: to_tree(value) for key, (_, value) in node.entries.items()}
+    if isinstance(node, Scalar):
+        return None if node.is_blank else node.text
+    if isinstance(node, Listing):
+        return [to_tree(item) for item in node.items]
+    return {key: to_tree(value) for key, (_, value) in node.entries.items()}
 
 
 def find(node: Node, path: Path) -> tuple[Scalar | None, Node]:

@@ -5,13 +5,12 @@ import re
 import yaml
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
-    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
@@ -59,32 +58,39 @@ def _feed(builder: "_Builder", text: str, loader: type) -> None:
     """Give every event to the builder; a loop of one's own costs less than the generator of `yaml.parse`."""
     parser = loader(text)
     try:
-        while not isinstance(event := parser.get_event(), StreamEndEvent):
-            builder.take(event)
+        get_event, take = parser.get_event, builder.take
+        while not isinstance(event := get_event(), StreamEndEvent):
+            take(event)
     finally:
         parser.dispose()
 
 
 class _Builder:
-    """Builds nodes from events without recursion."""
+    """Builds nodes from events without recursion.
+
+    `parent` is the innermost open block or list, and `key` the key of a block that still wants its value;
+    `around` are those further out. A return has three thousand events: each costs as few calls as may be.
+    """
 
     def __init__(self, found: Collector) -> None:
         self.found = found
         self.root: Node | None = None
-        self.open: list[Block | Listing] = []
-        self.keys: list[Scalar | None] = []
+        self.parent: Block | Listing | None = None
+        self.key: Scalar | None = None
+        self.around: list[tuple[Block | Listing | None, Scalar | None]] = []
         self.documents = 0
         self.values = 0
 
     def take(self, event: Event) -> None:
         if isinstance(event, ScalarEvent):
             self._scalar(event)
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-            self._marks(event)
+        elif isinstance(event, CollectionStartEvent):
             self._open(event)
-        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-            self.keys.pop()
-            self._add(self.open.pop())
+        elif isinstance(event, CollectionEndEvent):
+            closed = self.parent
+            self.parent, self.key = self.around.pop()
+            assert closed is not None  # what ends has begun
+            self._add(closed)
         elif isinstance(event, AliasEvent):
             message = f"“*{event.anchor}” is a YAML alias, which is refused here."
             self._refuse("alias", event, message, "Write the text out, or put it in quotes.")
@@ -98,31 +104,35 @@ class _Builder:
                 raise _UnreadableError
 
     def _scalar(self, event: ScalarEvent) -> None:
-        self._marks(event)
-        self._count(event)
+        self._value(event)
         line, column = _place(event)
-        if event.style == '"' and (match := _CONTROL.search(event.value)):
+        text, style = event.value, event.style
+        if style == '"' and (match := _CONTROL.search(text)):
             message = f"An escape here stands for a control character (U+{ord(match[0]):04X})."
             fix = "Delete the escape, or use single quotes if a backslash is meant."
             self._refuse("control-character", event, message, fix)
         # Plain text has the style None in one parser and "" in the other.
-        self._add(Scalar(event.value, not event.style, line, column))
+        self._add(Scalar(text, not style, line, column))
 
-    def _open(self, event: MappingStartEvent | SequenceStartEvent) -> None:
-        self._count(event)
+    def _open(self, event: CollectionStartEvent) -> None:
+        self._value(event)
         line, column = _place(event)
-        if len(self.open) >= MAX_DEPTH:
+        if len(self.around) >= MAX_DEPTH:
             message = f"The document is nested more than {MAX_DEPTH} levels deep."
             fix = "Check the brackets on this line, and how far in it starts."
             self._refuse("too-deep", event, message, fix)
             raise _UnreadableError
+        self.around.append((self.parent, self.key))
+        self.key = None
         if isinstance(event, MappingStartEvent):
-            self.open.append(Block(line, column, bool(event.flow_style)))
+            self.parent = Block(line, column, bool(event.flow_style))
         else:
-            self.open.append(Listing(line, column))
-        self.keys.append(None)
+            self.parent = Listing(line, column)
 
-    def _count(self, event: Event) -> None:
+    def _value(self, event: ScalarEvent | CollectionStartEvent) -> None:
+        """Count a key or a value; refuse its anchor or tag, and all that is too many."""
+        if event.anchor is not None or event.tag is not None:
+            self._marks(event)
         self.values += 1
         if self.values > MAX_VALUES:
             message = f"The file holds more than {MAX_VALUES:,} keys and values."
@@ -130,25 +140,26 @@ class _Builder:
             raise _UnreadableError
 
     def _add(self, node: Node) -> None:
-        if not self.open:
+        parent, key = self.parent, self.key
+        if parent is None:
             self.root = node
-            return
-        parent = self.open[-1]
-        if isinstance(parent, Listing):
+        elif isinstance(parent, Listing):
             parent.items.append(node)
-        elif self.keys[-1] is None:
-            self.keys[-1] = self._as_key(node)
+        elif key is None:
+            self.key = self._as_key(node)
         else:
-            key, self.keys[-1] = self.keys[-1], None
+            self.key = None
             if key is not _REFUSED:
                 self._entry(parent, key, node)
 
     def _leave_out(self) -> None:
         """Go on as if neither the refused value nor its key were there."""
-        if self.open and isinstance(self.open[-1], Block):
-            self.keys[-1] = _REFUSED if self.keys[-1] is None else None
+        if isinstance(self.parent, Block):
+            self.key = _REFUSED if self.key is None else None
 
     def _as_key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar) and node.text != "<<" and 0 < len(node.text) <= MAX_KEY:
+            return node
         name, fix = "key-not-text", "Write the key before the colon."
         if not isinstance(node, Scalar):
             message = "A list or a block stands where a key is wanted."
@@ -185,7 +196,7 @@ class _Builder:
             value.line, value.column = key.line, key.column
         parent.entries[key.text] = (key, value)
 
-    def _marks(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+    def _marks(self, event: ScalarEvent | CollectionStartEvent) -> None:
         """Refuse an anchor or a tag on a node."""
         if event.anchor is not None:
             message = f"“&{event.anchor}” is a YAML anchor, which is refused here."

@@ -47,8 +47,13 @@ def prescan(text: str, found: Collector) -> None:
         message, fix = _control_words(match[0])
         column = start - line_start(text, start) + 1
         found.add("control-character", message, fix, line=line, column=column)
-    if _SUSPICIOUS.search(text):
+    if _may_be_suspicious(text) and _SUSPICIOUS.search(text):
         _Scanner(found).scan(text)
+
+
+def _may_be_suspicious(text: str) -> bool:
+    """Whether there is any sign at all that the pattern looks for: it costs a hundred times as much."""
+    return not text.isascii() or any(sign in text for sign in "\t%#\\")
 
 
 def _control_words(character: str) -> tuple[str, str]:

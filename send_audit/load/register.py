@@ -94,7 +94,8 @@ _DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 class Entry:
     """What the register says of one school, without any column that names a person.
 
-    `kind` is its own word for the type; `closed_on` the day on which a closed school closed, where given.
+    `kind` is its own word for the type and `kind_code` its code; `opened_on` and `closed_on` are the days on
+    which the school opened and closed, where given.
     """
 
     school: NewSchool
@@ -102,6 +103,8 @@ class Entry:
     kind: str
     is_school: bool
     closed_on: date | None
+    opened_on: date | None = None
+    kind_code: str = ""
 
 
 def read_entry(row: Row) -> Entry:
@@ -130,6 +133,8 @@ def read_entry(row: Row) -> Entry:
         kind=kind,
         is_school=not is_childrens_centre(code, kind),
         closed_on=_day(row.cell("CloseDate")),
+        opened_on=_day(row.cell("OpenDate")),
+        kind_code=code,
     )
 
 
@@ -154,6 +159,11 @@ def _digits(text: str, length: int) -> str | None:
     if not (text.isascii() and text.isdigit()) or not int(text) or len(text) > length:
         return None
     return text.zfill(length)
+
+
+def authority_code(text: str) -> str | None:
+    """A local authority's code as three figures, with the noughts that a spreadsheet took off."""
+    return _digits(text.strip(), 3)
 
 
 def _ids(la_code: str | None, number: str | None) -> Mapping[str, str]:

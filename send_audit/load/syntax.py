@@ -13,7 +13,7 @@ _IN_QUOTES = "Put the text in quotes."
 
 def explain_syntax(error: yaml.MarkedYAMLError, text: str, found: Collector) -> None:
     """Note where and why the parser gave up."""
-    lines = list(split_lines(text.rstrip()))
+    lines = split_lines(text.rstrip())
     opened = _mark(error.context_mark, lines)
     stopped = _mark(error.problem_mark, lines) or opened or (1, 1)
     before = lines[stopped[0] - 1][: stopped[1] - 1]

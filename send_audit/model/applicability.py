@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from send_audit.model.audit import Audit, Group, LocalAuthority, School
-from send_audit.model.checklist import AppliesWhen, Checklist, Features, Item
+from send_audit.model.checklist import AppliesWhen, Checklist, Item
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import Nation, Phase
 
@@ -19,8 +19,7 @@ def is_asked(checklist: Checklist, item: Item, audit: Audit) -> bool:
     if item.retired is not None:
         return False
     subject = audit.subject
-    conditions = item.applies_when or AppliesWhen()
-    if subject.nation not in _nations_of(checklist, item):
+    if not _holds_in(checklist, item, subject.nation):
         return False
     if isinstance(subject, LocalAuthority):
         return checklist.role == "strategy"
@@ -28,7 +27,7 @@ def is_asked(checklist: Checklist, item: Item, audit: Audit) -> bool:
         return False
     if isinstance(subject, Group):
         return checklist.strand_of(item) != "physical-environment"
-    return _suits(subject, conditions)
+    return item.applies_when is None or _suits(subject, item.applies_when)
 
 
 def whom_not(checklist: Checklist, item: Item, audit: Audit) -> str:
@@ -37,7 +36,7 @@ def whom_not(checklist: Checklist, item: Item, audit: Audit) -> str:
     if item.retired is not None:
         by = item.retired.replaced_by
         return "any more" + (f" (It is now {by[0]}.)" if len(by) == 1 else "")
-    if subject.nation not in _nations_of(checklist, item):
+    if not _holds_in(checklist, item, subject.nation):
         return f"in {subject.nation.replace('-', ' ').title()}"
     if isinstance(subject, LocalAuthority):
         return "of a local authority"
@@ -72,12 +71,12 @@ def _suits(school: School, conditions: AppliesWhen) -> bool:
 
 def in_nation(checklist: Checklist, nation: Nation) -> Checklist:
     """The checklist without the items that are for other nations only; it may be left with none."""
-    return checklist.with_items(lambda i: i if nation in _nations_of(checklist, i) else None)
+    return checklist.with_items(lambda i: i if _holds_in(checklist, i, nation) else None)
 
 
-def _nations_of(checklist: Checklist, item: Item) -> tuple[Nation, ...]:
+def _holds_in(checklist: Checklist, item: Item, nation: Nation) -> bool:
     stated = item.applies_when.nations if item.applies_when is not None else ()
-    return tuple(n for n in checklist.nations if not stated or n in stated)
+    return nation in checklist.nations and (not stated or nation in stated)
 
 
 def phase_of(school: School) -> Phase:
@@ -98,11 +97,12 @@ def _phase_suits(phase: Phase, wanted: tuple[Phase, ...]) -> bool:
 
 
 def _features_suit(school: School, conditions: AppliesWhen) -> bool:
-    if conditions.features is None:
+    wanted = conditions.features
+    if wanted is None:
         return True
     return all(
-        _feature_suits(getattr(school.features, name), getattr(conditions.features, name))
-        for name in Features.model_fields
+        _feature_suits(getattr(school.features, name), getattr(wanted, name))
+        for name in wanted.model_fields_set
     )
 
 

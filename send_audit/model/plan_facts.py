@@ -76,5 +76,11 @@ def months_after(day: Day, months: int) -> date:
     year = day.last.year + years
     if year > date.max.year:
         return date.max
+    if day.last.day <= _SHORTEST_MONTH and not day.is_month:
+        return date(year, month + 1, day.last.day)
     month_end = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, month_end if day.is_month else min(day.last.day, month_end))
+
+
+_SHORTEST_MONTH = 28
+"""Days that every month has."""

@@ -13,6 +13,7 @@ from send_audit.model.content import Advice
 from send_audit.model.plan_document import Action
 from send_audit.model.words import (
     DutyStatus,
+    GroupKind,
     Need,
     Priority,
     PriorityTag,
@@ -34,7 +35,8 @@ class Outcome:
     `rating` is the whole item's rating, `None` while any place is open. `known` is what has been
     answered so far, open places left aside. `left_out` is the reason where an overlay leaves the item out,
     which is then not asked. Where some answer leaves a need out, `by_need` holds the
-    rating that counts in each need's view.
+    rating that counts in each need's view. `shared_from` is the title of the group's file whose answer this
+    is, the school's own being absent.
     """
 
     checklist: Checklist
@@ -51,6 +53,7 @@ class Outcome:
     by_need: Mapping[Need, Rating]
     last_seen: date | None
     places_short: tuple[str, ...]
+    shared_from: str | None = None
 
     @property
     def counts(self) -> bool:
@@ -152,7 +155,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPlan:
-    """The actions of one audit in their order, with the findings that still lack one."""
+    """The actions of one audit in their order, the group's last, with the findings that still lack one."""
 
     actions: tuple[Action, ...]
     overdue: tuple[Action, ...]
@@ -160,10 +163,25 @@ class ActionPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What a group's file, a trust's say, gives to one of its schools (`shares:` in the school's file).
+
+    `responses` are its answers to items that the school is asked and has no answer to, each dated; `actions`
+    its actions for this school, under ids that no school's action can have.
+    """
+
+    title: str
+    kind: GroupKind
+    responses: Mapping[str, Response]
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
     """One audit, assessed on one day: all that a document or a summary is made from.
 
-    `advice` is what overlays add to an item for those who answer it, by the item's id.
+    `advice` is what overlays add to an item for those who answer it, by the item's id. `shared` is what
+    counts here of the group's file that the audit names, if it can be read.
     """
 
     file: str
@@ -176,3 +194,19 @@ class Assessed:
     plan: ActionPlan
     sources: Mapping[str, Source]
     advice: Mapping[str, tuple[Advice, ...]] = field(default_factory=dict)
+    shared: Shared | None = None
+
+    @property
+    def shared_outcomes(self) -> tuple[Outcome, ...]:
+        """The asked items whose answer is the group's."""
+        return tuple(o for o in self.outcomes if o.asked and o.shared_from is not None)
+
+    @property
+    def shared_actions(self) -> tuple[Action, ...]:
+        """The group's actions that are for this school."""
+        return self.shared.actions if self.shared is not None else ()
+
+    def shared_from(self, action: Action) -> str | None:
+        """The title of the group's file that the action is from; `None` for the school's own."""
+        is_shared = any(action.id == one.id for one in self.shared_actions)
+        return self.shared.title if self.shared is not None and is_shared else None

@@ -130,7 +130,7 @@ def _footer(one: Assessed) -> list[str]:
 
 
 def _entries(one: Assessed) -> Iterator[_Entry]:
-    for due in all_due(one.audit, one.as_of):
+    for due in all_due(one.audit, one.as_of, one.shared):
         if due.action is None:
             yield from _plan_entries(due, one)
         else:
@@ -211,6 +211,8 @@ def _action_entry(due: Due, action: Action, one: Assessed) -> _Entry:
 
 
 def _action_lines(action: Action, one: Assessed, *, step: int | None) -> Iterator[str]:
+    if (title := one.shared_from(action)) is not None:
+        yield f"Part of: {sentence(title)}"
     if step is not None:
         yield f"This is step {step + 1} of {len(action.steps)}."
     yield sentence(upper_first(action.action))
@@ -218,7 +220,7 @@ def _action_lines(action: Action, one: Assessed, *, step: int | None) -> Iterato
         yield f"Lead: {sentence(action.lead)}"
     if places := public_places(one.audit, action):
         yield f"At: {sentence('; '.join(places))}"
-    if items := public_items(one.audit, action):
+    if items := public_items(one, action):
         yield f"For: {joined(items)}."
     if action.waiting_on:
         yield f"Waits on: {sentence(action.waiting_on)}"

@@ -99,6 +99,8 @@ def _beside(change: Change, *, look: Look) -> Lines:
     reason = change.new.response.reason if change.new and change.new.response else None
     if change.kind == "no-longer-applies" and reason:
         yield f"Reason given: {sentence(flat(reason))}"
+    if change.new is not None and change.new.shared_from is not None:
+        yield f"Not the school's own answer: {sentence(flat(change.new.shared_from))}"
     for words, needs in (("Better", change.better_for), ("Worse", change.worse_for)):
         # Where all that moved moved up, the ratings say so already.
         if needs and (change.kind == "unchanged" or words == "Worse" or change.worse_for):

@@ -23,6 +23,15 @@ def subject_json(one: Assessed) -> Json:
     }
 
 
+def shared_json(one: Assessed) -> Json:
+    """What counts of the group's file that the audit names: its title, the items answered, the actions."""
+    return {
+        "shared_from": one.shared.title if one.shared is not None else None,
+        "shared_answers": [outcome.item.id for outcome in one.shared_outcomes],
+        "shared_actions": [action.id for action in one.shared_actions],
+    }
+
+
 def due_json(due: Due) -> Json:
     """One thing that falls due. `on` is the last day on which it is not late."""
     action = due.action

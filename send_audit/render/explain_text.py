@@ -87,9 +87,7 @@ def _one(one: Assessed, outcome: Outcome) -> Iterator[str]:
             else "  Not asked of this school, so it does not count."
         )
         return
-    reason = outcome.response.reason if outcome.response is not None else None
-    because = f" ({reason})" if reason else ""
-    yield f"  Answer: {rating_word(outcome.rating).lower()}{because}."
+    yield from _answer(outcome)
     if any(gap.from_plan_dates and gap.item.id == item.id for gap in one.duty.unmet):
         yield "  The plan's own dates show that it is not met: they count, not the answer."
     if not outcome.counts:
@@ -108,6 +106,14 @@ def _one(one: Assessed, outcome: Outcome) -> Iterator[str]:
         yield f"  Adds {_number(gained)} of {item.weight} points."
     for need, rating in outcome.by_need.items():
         yield f"  For {need.replace('-', ' ')}: {rating_word(rating).lower()}."
+
+
+def _answer(outcome: Outcome) -> Iterator[str]:
+    reason = outcome.response.reason if outcome.response is not None else None
+    because = f" ({reason})" if reason else ""
+    yield f"  Answer: {rating_word(outcome.rating).lower()}{because}."
+    if outcome.shared_from is not None:
+        yield f"  The school has given none of its own. This is the answer of: {outcome.shared_from}."
 
 
 def _points(outcome: Outcome) -> Fraction:

@@ -34,15 +34,9 @@ def basis(assessed: Assessed) -> Basis:
     """Sources of what is printed in the document, by legal force, and what the document was made from."""
     items = list(_printed_items(assessed))
     cited = {entry.source for item in items for entry in item.basis}
-    cited |= {SCHEDULE_10, _PERIODS.get(assessed.audit.subject.nation, SCHEDULE_10)}
-    sources = [
-        source
-        for key, source in assessed.sources.items()
-        if key in cited and source.nation in HOLDS_IN[assessed.audit.subject.nation]
-    ]
     unsure = any(entry.support == "unverified" for item in items for entry in item.basis)
     return Basis(
-        groups=tuple(_groups(sources)),
+        groups=source_groups(cited, assessed.sources, assessed.audit.subject.nation),
         note=(
             "Some exact places in these sources (paragraph or clause numbers) are still to be confirmed."
             if unsure
@@ -50,6 +44,19 @@ def basis(assessed: Assessed) -> Basis:
         ),
         made_from=made_from(assessed),
     )
+
+
+def source_groups(
+    cited: Iterable[str], sources: Mapping[str, Source], nation: Nation
+) -> tuple[SourceGroup, ...]:
+    """The sources cited by id, and those of the box on the law, by legal force: such as hold in the nation."""
+    wanted = {*cited, SCHEDULE_10, _PERIODS.get(nation, SCHEDULE_10)}
+    found = (
+        source
+        for key, source in sources.items()
+        if key in wanted and source.nation in HOLDS_IN[nation]
+    )
+    return tuple(_groups(found))
 
 
 def _printed_items(assessed: Assessed) -> Iterable[Item]:

@@ -102,7 +102,10 @@ def _facts(assessed: Assessed, action: Action) -> Iterable[Fact]:
         yield Fact(label="From", text=funding)
     if action.success:
         yield Fact(label="Done when", text=action.success)
-    if action.schools:
+    title = assessed.shared_from(action)
+    if title is not None:
+        yield Fact(label="Part of", text=title)
+    elif action.schools:
         yield Fact(label="Schools", text=joined(action.schools))
     yield from status_facts(action)
 
@@ -166,18 +169,22 @@ def _step(step: Step) -> str:
     return f"{what} (by {day_text(step.due)})" if step.due is not None else what
 
 
-def dropped_action(action: Action) -> EndedAction:
+def dropped_action(assessed: Assessed, action: Action) -> EndedAction:
     """A dropped action and its reason, as an entry of a short list."""
-    return EndedAction(
-        heading=_short(action), text=sentence(upper_first(action.dropped_reason or ""))
-    )
+    text = sentence(upper_first(action.dropped_reason or ""))
+    return EndedAction(heading=_short(action), text=text + _part_of(assessed, action))
 
 
-def done_action(action: Action) -> EndedAction:
+def _part_of(assessed: Assessed, action: Action) -> str:
+    title = assessed.shared_from(action)
+    return f" Part of: {sentence(title)}" if title is not None else ""
+
+
+def done_action(assessed: Assessed, action: Action) -> EndedAction:
     """A done action, when, and what came of it, as an entry of a short list. Never what it cost."""
     when = f"Done {day_text(action.done_on)}." if action.done_on is not None else "Done."
     effect = f" {sentence(upper_first(action.result.effect))}" if action.result is not None else ""
-    return EndedAction(heading=_short(action), text=when + effect)
+    return EndedAction(heading=_short(action), text=when + effect + _part_of(assessed, action))
 
 
 def _short(action: Action) -> str:

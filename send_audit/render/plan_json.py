@@ -12,6 +12,7 @@ from send_audit.render.due_json import (
     due_json,
     finding_json,
     plan_dates_json,
+    shared_json,
     subject_json,
 )
 from send_audit.upcoming.due import make_agenda
@@ -47,12 +48,13 @@ def _envelope(rows: Sequence[Json]) -> str:
 
 
 def _audit(one: Assessed) -> Json:
-    agenda = make_agenda(one.audit.plan, one.as_of)
+    agenda = make_agenda(one.audit.plan, one.as_of, one.shared)
     gaps = one.plan.without_action
     return {
         **subject_json(one),
         "plan": plan_dates_json(plan_dates(one.audit, one.as_of)),
         "actions": len(one.plan.actions),
+        **shared_json(one),
         "overdue": [due_json(due) for due in agenda.overdue],
         "due_soon": [due_json(due) for due in agenda.soon],
         "waiting": [due_json(due) for due in agenda.waiting],

@@ -29,7 +29,7 @@ def about(assessed: Assessed, voice: Voice) -> About:
         aims=tuple(sentence(aim) for aim in plan.aims) if plan is not None else (),
         elsewhere=_elsewhere(assessed),
         law=tuple(_law(assessed, voice)),
-        law_aims=_LAW_AIMS if binds else (),
+        law_aims=LAW_AIMS if binds else (),
         law_notes=tuple(_law_notes(assessed, voice)),
         unmet=_unmet(assessed),
     )
@@ -124,7 +124,7 @@ def _period_rule(assessed: Assessed, voice: Voice) -> str:
     return f"A {voice.document} runs for up to three years."
 
 
-_LAW_AIMS = (
+LAW_AIMS = (
     "increase how far they can take part in the curriculum;",
     "improve the buildings and grounds, so that they gain more from education and all else on offer;",
     (
@@ -132,6 +132,7 @@ _LAW_AIMS = (
         "ways that take account of their disabilities and of what they or their parents prefer."
     ),
 )
+"""What Schedule 10 asks a plan or a strategy to show, strand by strand in its order."""
 
 
 def _law_notes(assessed: Assessed, voice: Voice) -> Iterable[str]:

@@ -21,6 +21,7 @@ from send_audit.render.wording import (
     plural,
     points,
     sentence,
+    shared_sentence,
 )
 
 
@@ -204,6 +205,8 @@ def _notes(assessed: Assessed, voice: Voice) -> Iterable[str]:
     if lapsed:
         them = "it" if lapsed == 1 else "them"
         rest.append(f"{plural(lapsed, 'answer')} must be checked again before we rely on {them}.")
+    if shared := shared_sentence(assessed):
+        rest.append(shared)
     if private := private_sentence(assessed):
         rest.append(private)
     if rest:

@@ -88,12 +88,14 @@ def done_groups(assessed: Assessed, voice: Voice) -> tuple[EndedGroup, ...]:
     """The public actions that are done, split by section where there are many."""
     done = [action for action in public_actions(assessed) if action.status == "done"]
     if len(done) < _GROUP_FROM:
-        entries = tuple(map(done_action, done))
+        entries = tuple(done_action(assessed, action) for action in done)
         return (EndedGroup(heading=None, actions=entries),) if entries else ()
     outcomes = {outcome.item.id: outcome for outcome in assessed.outcomes}
     by_section = {s: [a for a in done if _section_of_action(a, outcomes) == s] for s in SECTIONS}
     return tuple(
-        EndedGroup(heading=_title(section, voice), actions=tuple(map(done_action, actions)))
+        EndedGroup(
+            heading=_title(section, voice), actions=tuple(done_action(assessed, a) for a in actions)
+        )
         for section, actions in by_section.items()
         if actions
     )

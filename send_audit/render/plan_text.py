@@ -18,6 +18,7 @@ from send_audit.render.due_text import (
 )
 from send_audit.render.plan_dates_text import plan_dates_lines
 from send_audit.render.wording import (
+    GROUP_WORDS,
     HORIZON_WORDS,
     STATUS_WORDS,
     date_text,
@@ -38,16 +39,24 @@ Bands = Mapping[CostBand, str]
 
 def render_plan_text(one: Assessed, *, bands: Bands) -> str:
     """Render one audit's action plan. What the checklists suggest is counted, and how to get it said."""
-    agenda = make_agenda(one.audit.plan, one.as_of)
+    agenda = make_agenda(one.audit.plan, one.as_of, one.shared)
     return as_text(
         [
             heading_lines(one),
+            _shared(one),
             plan_dates_lines(one),
             *_actions(one, agenda),
             _gaps(one),
             _suggestions_exist(one, bands),
         ]
     )
+
+
+def _shared(one: Assessed) -> Iterator[str]:
+    if one.shared_actions:
+        assert one.shared is not None
+        whose = GROUP_WORDS[one.shared.kind]
+        yield f"Actions whose id begins with T: are the {whose}'s, from {one.shared.title}."
 
 
 # ---- Actions -------------------------------------------------------------------------------------

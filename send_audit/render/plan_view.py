@@ -50,7 +50,9 @@ def plan_view(assessed: Assessed) -> PlanView:
     title = f"{cover.title} {cover.period}" if cover.period else cover.title
     strands = strand_sections(assessed, voice)
     done = done_groups(assessed, voice)
-    dropped = tuple(dropped_action(a) for a in public_actions(assessed) if a.status == "dropped")
+    dropped = tuple(
+        dropped_action(assessed, a) for a in public_actions(assessed) if a.status == "dropped"
+    )
     return PlanView(
         language=document_language(assessed.audit),
         document_title=f"{title}: {cover.subject}",

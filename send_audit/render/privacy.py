@@ -1,7 +1,7 @@
 """What may be printed for everyone: the one place that knows which answers, actions and sums stay private."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from send_audit.model.audit import Answer, Audit, Response, School
@@ -56,10 +56,17 @@ def public_places(audit: Audit, action: Action) -> list[str]:
     ]
 
 
-def public_items(audit: Audit, action: Action) -> list[str]:
+def public_items(assessed: Assessed, action: Action) -> list[str]:
     """The items that an action is for, without those whose whole answer is private."""
-    found = ((id_, audit.responses.get(id_)) for id_ in action.for_)
+    responses = _all_responses(assessed)
+    found = ((id_, responses.get(id_)) for id_ in action.for_)
     return [id_ for id_, response in found if response is None or not response.private]
+
+
+def _all_responses(assessed: Assessed) -> Mapping[str, Response]:
+    """The school's own answers, and those of the group that count."""
+    shared = assessed.shared.responses if assessed.shared is not None else {}
+    return {**shared, **assessed.audit.responses}
 
 
 def _is_private_at(response: Response | None, place: str) -> bool:
@@ -78,7 +85,7 @@ def public_actions(assessed: Assessed) -> tuple[Action, ...]:
 
 def count_private(assessed: Assessed) -> int:
     """How many answers, places and actions are kept out of the document."""
-    answers = sum(_private_entries(response) for response in assessed.audit.responses.values())
+    answers = sum(_private_entries(response) for response in _all_responses(assessed).values())
     return answers + sum(action.private for action in assessed.plan.actions)
 
 

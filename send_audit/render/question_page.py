@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from send_audit.model.audit import Answer, Evidence
+from send_audit.model.audit import Answer, Evidence, Response
 from send_audit.model.checklist import BINDING, Item, Source
 from send_audit.model.content import Advice
 from send_audit.model.measure import Measure, with_unit
@@ -81,6 +81,16 @@ def threshold(measure: Measure) -> str:
 def so_far(item: Item, answer: Answer | None) -> tuple[tuple[str, str], ...]:
     """What the file says already, as headed texts; nothing where it says nothing."""
     return () if answer is None else tuple(_so_far(item, answer))
+
+
+def of_group(item: Item, said: tuple[str, Response] | None) -> tuple[tuple[str, str], ...]:
+    """What a group's file says for its schools, given with its title; nothing where it says nothing."""
+    if said is None:
+        return ()
+    title, response = said
+    words = rating_words(item, response) or "nothing that counts"
+    text = f"{sentence(words)} It counts here until you give an answer of your own."
+    return ((title, text),)
 
 
 def _so_far(item: Item, answer: Answer) -> Iterator[tuple[str, str]]:

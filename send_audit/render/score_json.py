@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from send_audit.model.audit import School
 from send_audit.model.results import Assessed, Score
+from send_audit.render.due_json import shared_json
 from send_audit.render.numbers import percentage
 
 SCHEMA_VERSION = 1
@@ -53,9 +54,11 @@ def _audit(one: Assessed) -> dict[str, object]:
                 "priority": finding.priority,
                 "lapsed": finding.lapsed,
                 "actions": [action.id for action in finding.actions],
+                "shared": finding.outcome.shared_from is not None,
             }
             for finding in one.findings
         ],
+        **shared_json(one),
     }
 
 

@@ -15,6 +15,7 @@ from send_audit.render.wording import (
     plural,
     points,
     rating_word,
+    shared_sentence,
 )
 
 _BAR_WIDTH = 30
@@ -38,6 +39,8 @@ def _heading(one: Assessed) -> Iterator[str]:
     urn = f" (URN {subject.urn})" if isinstance(subject, School) and subject.urn else ""
     yield f"{subject.name}{urn}, as on {date_text(one.as_of)}"
     yield f"From {one.file}"
+    if said := shared_sentence(one):
+        yield said
     yield ""
 
 
@@ -121,4 +124,5 @@ def _findings(one: Assessed) -> Iterator[str]:
         actions = ", ".join(action.id for action in finding.actions) or "no action"
         rating = rating_word(finding.rating).lower()
         yield f"  {finding.item.id}  {finding.item.criterion}"
-        yield f"    {rating}, {finding.priority} priority{lapsed}; {actions}"
+        whose = f", as {finding.outcome.shared_from} says" if finding.outcome.shared_from else ""
+        yield f"    {rating}{whose}, {finding.priority} priority{lapsed}; {actions}"

@@ -10,6 +10,7 @@ from send_audit.render.due_json import (
     Json,
     due_json,
     plan_dates_json,
+    shared_json,
     subject_json,
 )
 from send_audit.render.due_text import command_line
@@ -31,10 +32,11 @@ def render_status_json(audits: Iterable[tuple[Assessed, TimeSpent]]) -> str:
 def _audit(one: Assessed, spent: TimeSpent) -> Json:
     progress = progress_of(one)
     again = answers_to_recheck(one.audit, one.outcomes, one.as_of)
-    dues = all_due(one.audit, one.as_of)
+    dues = all_due(one.audit, one.as_of, one.shared)
     return {
         **subject_json(one),
         "questions": _count(progress.count),
+        **shared_json(one),
         "checklists": [_part(part) for part in progress.parts],
         "next": _next(progress.next, one.file),
         "to_confirm": [_standing(answer) for answer in again.to_confirm],

@@ -14,7 +14,15 @@ from send_audit.render.due_text import (
     plan_due_text,
     subject_name,
 )
-from send_audit.render.wording import date_text, joined, month_text, plural, sentence, voice_of
+from send_audit.render.wording import (
+    date_text,
+    joined,
+    month_text,
+    plural,
+    sentence,
+    shared_sentence,
+    voice_of,
+)
 from send_audit.time_spent import TimeSpent
 from send_audit.upcoming.due import Due, all_due, soon_after
 from send_audit.upcoming.plan_dates import plan_dates
@@ -38,7 +46,7 @@ def render_status_text(
     return as_text(
         [
             heading_lines(one),
-            _answered(progress, spent, bars=bars),
+            _answered(one, progress, spent, bars=bars),
             _next(one, progress),
             _left(progress, detail=detail),
             _again(one, again, detail=detail),
@@ -85,7 +93,7 @@ def _in_short(one: Assessed) -> Iterator[str]:
         yield f"{plural(gaps, 'gap')} without an action"
     if late:
         yield f"{plural(late, 'action')} overdue"
-    if any(due.kind == "review" and due.late for due in all_due(one.audit, one.as_of)):
+    if any(due.kind == "review" and due.late for due in all_due(one.audit, one.as_of, one.shared)):
         yield "review overdue"
     dates = plan_dates(one.audit, one.as_of)
     if dates.adopted == "none":
@@ -98,19 +106,21 @@ def _in_short(one: Assessed) -> Iterator[str]:
 
 def _late_actions(one: Assessed) -> int:
     """How many actions are overdue, a late step counting for its action."""
-    dues = all_due(one.audit, one.as_of)
+    dues = all_due(one.audit, one.as_of, one.shared)
     return len({due.action.id for due in dues if due.late and due.action is not None})
 
 
 # ---- Answered and left ---------------------------------------------------------------------------
 
 
-def _answered(progress: Progress, spent: TimeSpent, *, bars: bool) -> Iterator[str]:
+def _answered(one: Assessed, progress: Progress, spent: TimeSpent, *, bars: bool) -> Iterator[str]:
     count = progress.count
     if not count.asked:
         yield "Nothing is asked: the audit lists no checklist for this kind of place."
         return
     yield f"{count.answered} of {plural(count.asked, 'question')} answered, {count.left} left."
+    if said := shared_sentence(one):
+        yield said
     if bars:
         filled = count.answered * _BAR_WIDTH // count.asked
         yield f"  {'█' * filled}{'░' * (_BAR_WIDTH - filled)}"
@@ -245,7 +255,7 @@ def _gaps(one: Assessed, progress: Progress) -> Iterator[str]:
 
 def _due(one: Assessed) -> Iterator[list[str]]:
     """What is late, what is due soon, which of the plan's own dates come later: a block each."""
-    dues = all_due(one.audit, one.as_of)
+    dues = all_due(one.audit, one.as_of, one.shared)
     late = [due for due in dues if due.late]
     soon = [due for due in dues if due.is_soon(one.as_of)]
     ahead = [due for due in dues if due.action is None and due not in late and due not in soon]

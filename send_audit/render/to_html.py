@@ -3,13 +3,18 @@
 import base64
 import os
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from send_audit.problems import SendAuditError
 from send_audit.render.chart import strand_chart
 from send_audit.render.fonts import embedded_font_faces, linked_font_faces
 from send_audit.render.views import DocumentView
 from send_audit.resources import templates_dir
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 PICTURE_BASE = "picture:"
 """What the address of a photograph starts with in the paged edition; the renderer is handed the bytes."""
@@ -29,26 +34,35 @@ def render_print_html(view: DocumentView, font_base: str) -> str:
 
 
 def _render(view: DocumentView, font_faces: str, *, screen: bool) -> str:
+    results = view.results
+    chart = strand_chart(results.bars, results.chart_alt) if results is not None else ""
+    # The template marks these two as safe: the chart escapes its labels, and the font CSS is ours.
+    return (
+        _environment(templates_dir())
+        .get_template(view.template)
+        .render(
+            view=view,
+            chart=chart,
+            font_faces=font_faces,
+            created=document_day(view),
+            screen=screen,
+            address_of=partial(_inlined, view) if screen else _linked,
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment(folder: Path) -> "Environment":
+    """The templates of a folder. Each is compiled once, and again only when its file is another."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
-        loader=FileSystemLoader(templates_dir()),
+    return Environment(
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-    )
-    results = view.results
-    chart = strand_chart(results.bars, results.chart_alt) if results is not None else ""
-    # The template marks these two as safe: the chart escapes its labels, and the font CSS is ours.
-    return environment.get_template(view.template).render(
-        view=view,
-        chart=chart,
-        font_faces=font_faces,
-        created=document_day(view),
-        screen=screen,
-        address_of=partial(_inlined, view) if screen else _linked,
     )
 
 

@@ -13,6 +13,7 @@ from send_audit.model.scalars import Day
 from send_audit.model.words import (
     ActionStatus,
     DutyStatus,
+    GroupKind,
     Horizon,
     Nation,
     Need,
@@ -198,6 +199,30 @@ def sentence(text: str) -> str:
 def upper_first(text: str) -> str:
     """The text with a capital at its start, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+GROUP_WORDS: Mapping[GroupKind, str] = MappingProxyType(
+    {
+        "multi-academy-trust": "trust",
+        "federation": "federation",
+        "proprietor": "proprietor",
+        "other": "group",
+    }
+)
+"""What a group of schools is called in a sentence about one of its schools."""
+
+
+def shared_sentence(one: Assessed) -> str | None:
+    """“12 answers and 2 actions are the trust's: TITLE.” `None` where the school shares none."""
+    answers, actions = len(one.shared_outcomes), len(one.shared_actions)
+    if one.shared is None or not answers + actions:
+        return None
+    parts = [plural(answers, "answer")] if answers else []
+    parts += [plural(actions, "action")] if actions else []
+    verb = "is" if answers + actions == 1 else "are"
+    return sentence(
+        f"{joined(parts)} {verb} the {GROUP_WORDS[one.shared.kind]}'s: {one.shared.title}"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,8 @@ def _answers(assessed: Assessed, action: Action) -> Iterable[Answered]:
 def _facts(assessed: Assessed, action: Action) -> Iterable[Fact]:
     if action.aim:
         yield Fact(label="Aim", text=action.aim)
+    if (title := assessed.shared_from(action)) is not None:
+        yield Fact(label="Part of", text=title)
     if places := places_at(assessed, action):
         yield Fact(label="Where", text=joined(places))
     yield Fact(label="Who", text=who_leads(action))

@@ -151,6 +151,8 @@ def _remarks(outcome: Outcome, answer: Answer) -> Iterable[Fact]:
 def _facts(
     assessed: Assessed, outcome: Outcome, answer: Answer, response: Response
 ) -> Iterable[Fact]:
+    if outcome.shared_from is not None:
+        yield Fact(label="Shared answer", text=sentence(outcome.shared_from))
     if answer.location is not None:
         yield Fact(label="Where", text=sentence(answer.location))
     if answer.leaves_out:

@@ -18,6 +18,7 @@ from send_audit.render.wording import (
     is_incomplete,
     plural,
     sentence,
+    shared_sentence,
 )
 from send_audit.render.working_items import COUNT_HEADS, count_rows
 from send_audit.render.working_views import Standing
@@ -51,6 +52,8 @@ def _number_notes(assessed: Assessed) -> Iterable[str]:
         "The four numbers belong together: a score says little without how much was answered, what shows "
         "it, and which duties are not met."
     )
+    if said := shared_sentence(assessed):
+        yield said
     if is_incomplete(assessed.scorecard.overall):
         yield "“Incomplete” means that fewer than nine in ten questions are answered."
 

@@ -1,6 +1,6 @@
 """What falls due: the plan's own dates, its actions and their steps, each once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
@@ -8,6 +8,8 @@ from typing import Literal, get_args
 from send_audit.model.audit import Audit
 from send_audit.model.lateness import ENDED, last_day
 from send_audit.model.plan_document import Action, PlanDocument
+from send_audit.model.results import Shared
+from send_audit.plan import all_actions
 from send_audit.upcoming.plan_dates import PlanDates, plan_dates
 
 SOON = timedelta(days=90)
@@ -56,9 +58,12 @@ def soon_after(as_of: date) -> date:
     return date.max if as_of > date.max - SOON else as_of + SOON
 
 
-def all_due(audit: Audit, as_of: date) -> tuple[Due, ...]:
-    """Everything that falls due, late or not, by date; each once."""
-    found = [*_plan_dues(plan_dates(audit, as_of), as_of), *_action_dues(audit.plan, as_of)]
+def all_due(audit: Audit, as_of: date, shared: Shared | None = None) -> tuple[Due, ...]:
+    """Everything that falls due, late or not, by date; each once. `shared` adds the group's actions."""
+    found = [
+        *_plan_dues(plan_dates(audit, as_of), as_of),
+        *_action_dues(all_actions(audit.plan, shared), as_of),
+    ]
     kinds = get_args(DueKind)
     return tuple(sorted(found, key=lambda due: (due.on, kinds.index(due.kind))))
 
@@ -82,8 +87,8 @@ def _plan_dues(dates: PlanDates, as_of: date) -> Iterator[Due]:
             yield Due(kind=kind, on=on, month_only=month_only, late=as_of > on)
 
 
-def _action_dues(plan: PlanDocument | None, as_of: date) -> Iterator[Due]:
-    for action in plan.actions if plan is not None else ():
+def _action_dues(actions: Iterable[Action], as_of: date) -> Iterator[Due]:
+    for action in actions:
         last = last_day(action)
         if last is not None:
             yield Due(
@@ -118,9 +123,10 @@ def _step_dues(action: Action, last: date | None, as_of: date) -> Iterator[Due]:
             )
 
 
-def make_agenda(plan: PlanDocument | None, as_of: date) -> Agenda:
-    """Sort a plan's actions and steps by when they are due."""
-    dues = sorted(_action_dues(plan, as_of), key=lambda due: due.on)
+def make_agenda(plan: PlanDocument | None, as_of: date, shared: Shared | None = None) -> Agenda:
+    """Sort a plan's actions and steps by when they are due. `shared` adds the group's actions."""
+    actions = all_actions(plan, shared)
+    dues = sorted(_action_dues(actions, as_of), key=lambda due: due.on)
     dated = {due.action.id for due in dues if due.action is not None and due.kind == "action"}
     ahead = [due for due in dues if not due.late and not due.is_soon(as_of)]
     return Agenda(
@@ -128,7 +134,7 @@ def make_agenda(plan: PlanDocument | None, as_of: date) -> Agenda:
         soon=tuple(due for due in dues if due.is_soon(as_of)),
         waiting=tuple(due for due in ahead if _waits(due)),
         later=tuple(due for due in ahead if not _waits(due)),
-        undated=tuple(_going_on(plan.actions if plan is not None else (), dated)),
+        undated=tuple(_going_on(actions, dated)),
     )
 
 

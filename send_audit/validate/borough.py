@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from send_audit.load.nodes import Path
-from send_audit.model.borough import Borough, Moderation
+from send_audit.model.borough import Borough, Moderation, ModerationFinding
 from send_audit.model.strategy import Strategy
 from send_audit.validate.context import FileContext
 from send_audit.validate.files import check_named_file
@@ -34,10 +34,12 @@ def check_borough(context: FileContext, borough: Borough) -> None:
 
 
 def check_moderation(context: FileContext, moderation: Moderation) -> None:
-    """Note each finding about an item that does not exist.
+    """Note each finding about an item that does not exist, and each that does not say what it means.
 
     The return pins its own versions, which this file does not say: an item of any version will do.
     """
+    for id_, finding in moderation.findings.items():
+        _check_view(context, id_, finding)
     known = context.library.items
     earlier: frozenset[str] | None = None
     for id_ in moderation.findings:
@@ -50,6 +52,27 @@ def check_moderation(context: FileContext, moderation: Moderation) -> None:
             meant = nearest_known(context, id_, known.keys())
             fix = f"Did you mean {meant}?" if meant else "See `send-audit checklist list --items`."
             context.note("unknown-item", ("findings", id_), f"There is no item {id_}.", fix)
+
+
+def _check_view(context: FileContext, id_: str, finding: ModerationFinding) -> None:
+    """What an officer's view of one answer leaves unsaid. The place itself is held to the return later."""
+    path: Path = ("findings", id_)
+    kind, said = "moderation-unclear", finding.verdict
+    if said == "changed" and finding.rating is None:
+        fix = "Add `rating:` with the officer's, or make it a `query`."
+        context.note(kind, path, f"{id_} is changed, and no rating says to what.", fix)
+    elif said == "changed" and finding.reason is None:
+        fix = "Add `reason:`: the school is told it, and so is the reader of the borough's report."
+        context.note(kind, path, f"{id_} is changed, and no reason says why.", fix)
+    elif said != "changed" and finding.rating is not None:
+        fix = "Write `changed`, or delete the rating."
+        message = f"“{said}” changes nothing, so the rating of {id_} is not used."
+        context.note(kind, (*path, "rating"), message, fix)
+    known = context.library.items.get(id_)
+    if finding.place is not None and known is not None and known[1].per is None:
+        fix = "Delete `place:`, unless the school answered it place by place."
+        message = f"{id_} is not asked place by place."
+        context.note(kind, (*path, "place"), message, fix)
 
 
 def _earlier_items(context: FileContext) -> frozenset[str]:

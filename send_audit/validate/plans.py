@@ -28,10 +28,6 @@ def check_plan(context: AuditContext) -> None:
         against = _against(context, NOT_OVER_THREE_YEARS)
         message = f"The plan's period is longer than three years.{against}"
         context.note("plan-over-three-years", path, message, "End it at three years at most.")
-    if context.audit.shares is not None:
-        message = "The answers of the shared file are not counted by this version."
-        fix = "Copy what applies here into this file."
-        context.note("shared-answers-not-read", ("shares",), message, fix)
 
 
 def _against(

@@ -30,18 +30,20 @@ def check_privacy(context: FileContext) -> None:
         return
     common = Common(context)
     room = _MOST_READ
+    harmless: set[str] = set()
     for above, step, scalar in scalars:
         text = scalar.text[:room]
         room -= len(text)
-        if len(text) < _SHORTEST:
+        if len(text) < _SHORTEST or text in harmless:
             continue
-        for watch in watches:
-            if not watch.is_worth(text):
-                continue
-            path = (*above, step)
-            for rule in watch.rules:
-                if rule.not_below.isdisjoint(path) and (found := rule.find(text, common)):
-                    _note(context, path, scalar, rule.name, found)
+        rules = [rule for watch in watches if watch.is_worth(text) for rule in watch.rules]
+        path = (*above, step)
+        all_found = [(rule, rule.find(text, common)) for rule in rules]
+        if not any(found for _, found in all_found):
+            harmless.add(text)
+        for rule, found in all_found:
+            if found is not None and rule.not_below.isdisjoint(path):
+                _note(context, path, scalar, rule.name, found)
 
 
 _MOST_READ = 600_000

@@ -210,6 +210,7 @@ def test_a_tree_with_a_value_is_another_tree() -> None:
     assert tree == {"a": ["x", {"b": "y"}]}
 
 
+@pytest.mark.slow
 def test_answers_taken_away_and_put_back_one_by_one_are_all_there_with_every_comment() -> None:
     text = ACADEMY.replace("responses:\n", "responses:\n  # of the academy\n", 1)
     full = draft(text)

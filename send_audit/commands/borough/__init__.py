@@ -2,7 +2,7 @@
 
 import typer
 
-from send_audit.commands.borough import export
+from send_audit.commands.borough import export, init, report, status, strategy
 
 app = typer.Typer(
     name="borough",
@@ -10,4 +10,8 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command()(init.init)
+app.command()(status.status)
+app.command()(report.report)
+app.command()(strategy.strategy)
 app.command()(export.export)

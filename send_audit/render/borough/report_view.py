@@ -1,6 +1,7 @@
 """The borough report as a document: its cover, the order of its sections, for officers or for the public."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import send_audit
 from send_audit.borough.area import Area
@@ -9,15 +10,21 @@ from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import BlocksView, Section
 from send_audit.render.borough.sections.about import about_section
 from send_audit.render.borough.sections.authority import authority_section
+from send_audit.render.borough.sections.barriers import barriers_section
 from send_audit.render.borough.sections.by_section import by_section_section
 from send_audit.render.borough.sections.duty import duty_section
 from send_audit.render.borough.sections.glance import glance_section
 from send_audit.render.borough.sections.key_priorities import key_priority_sections
+from send_audit.render.borough.sections.moderation import moderation_section
+from send_audit.render.borough.sections.money import money_section
 from send_audit.render.borough.sections.needs import needs_section
+from send_audit.render.borough.sections.not_included import not_included_section
 from send_audit.render.borough.sections.plans import plans_section
+from send_audit.render.borough.sections.quality import quality_section
 from send_audit.render.borough.sections.returns import returns_section
 from send_audit.render.borough.sections.school_by_school import school_by_school_section
 from send_audit.render.borough.sections.sen_priorities import sen_priorities_section
+from send_audit.render.borough.sections.sites import sites_section
 from send_audit.render.plan_view import shortened
 from send_audit.render.views import Cover, Entry, Fact
 from send_audit.render.wording import date_text, month_text
@@ -34,7 +41,11 @@ def report_view(
     """
     if with_grid and audience == "public":
         raise ValueError("the public version names no school")
-    sections = tuple(_sections(numbers, area, audience, with_grid=with_grid))
+    sections = tuple(
+        replace(section, starts_page=True)
+        for section in _sections(numbers, area, audience, with_grid=with_grid)
+        if section is not None
+    )
     cover = _cover(area, audience)
     title = f"{cover.title}, {month_text(area.as_of)}"
     return BlocksView(
@@ -55,22 +66,23 @@ def report_view(
 
 def _sections(
     numbers: ReportNumbers, area: Area, audience: Audience, *, with_grid: bool
-) -> Iterator[Section]:
+) -> Iterator[Section | None]:
     """All sections in order: where the round stands, then the priorities, then what is in the way."""
     yield glance_section(numbers, area, audience)
     yield returns_section(numbers.returns, area, audience)
     yield duty_section(numbers.duties, audience)
     yield plans_section(numbers.plans, area, audience)
     yield from key_priority_sections(numbers, area, audience)
-    sen = sen_priorities_section(numbers, area, audience)
-    if sen is not None:
-        yield sen
-    # The commonest barriers, then sites without a way in, stand here.
+    yield sen_priorities_section(numbers, area, audience)
+    yield barriers_section(numbers.barriers, area, audience)
+    yield sites_section(numbers.sites, audience)
     yield needs_section(numbers, audience)
     yield by_section_section(numbers, area, audience)
-    # Actions and money stand here.
+    yield money_section(numbers.money, area, audience)
     yield authority_section(area, audience)
-    # Moderation, data quality, and what is not included stand here.
+    yield moderation_section(numbers.moderation, area, audience)
+    yield quality_section(numbers.quality, audience)
+    yield not_included_section(numbers.left_out, audience)
     if with_grid:
         yield school_by_school_section(area)
     yield about_section(area, audience)

@@ -1,0 +1,241 @@
+"""`send-audit borough report`: every school's documents and the borough's; a bad file stops nobody else."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from send_audit.commands.borough.options import (
+    Cache,
+    Cluster,
+    Folder,
+    Jobs,
+    NoCache,
+    Ratings,
+    read_basis,
+    read_cache,
+    read_jobs,
+)
+from send_audit.commands.options import AsOf, Own, Plain, read_as_of, read_words, talk
+from send_audit.commands.progress import working
+from send_audit.commands.report import EDITIONS, FORMATS, stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from send_audit.borough.area import Area
+    from send_audit.borough.facts import SchoolFacts
+    from send_audit.gathering.documents import Wanted
+    from send_audit.gathering.gathered import Gathered
+    from send_audit.gathering.run import GatherOptions, Run
+    from send_audit.load.round_folder import RoundFolder
+    from send_audit.problems import Problem
+    from send_audit.render.documents import Edition, Format
+
+SCHOOLS = "schools"
+
+
+def report(
+    folder: Folder,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help="The folder for the documents.", show_default=False
+        ),
+    ],
+    edition: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST",
+            help=(
+                "Each school's documents: plan, the public accessibility plan; working, everything with "
+                "notes, evidence and photographs, for the school and its governors only."
+            ),
+        ),
+    ] = "plan",
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="LIST",
+            help="The schools' documents as pdf, html or both: pdf,html. The borough's own are both.",
+        ),
+    ] = "pdf",
+    no_schools: Annotated[
+        bool, typer.Option("--no-schools", help="Only the borough's own report and tables.")
+    ] = False,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            "--previous",
+            metavar="DIR",
+            help="The borough's folder of the last round, to say what has changed since.",
+        ),
+    ] = None,
+    ratings: Ratings = "moderated",
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+    cache: Cache = None,
+    no_cache: NoCache = False,
+    own: Own = None,
+    as_of: AsOf = None,
+    plain: Plain = False,
+) -> int:
+    """Write every school's documents and the borough's report into DIR. What is up to date stays."""
+    editions = read_words(edition, EDITIONS, "--edition")
+    formats = read_words(format_, FORMATS, "--format")
+    from send_audit.gathering.run import GatherOptions
+    from send_audit.processes import leaving_on_sigterm
+
+    options = GatherOptions(
+        own=tuple(own or ()),
+        as_of=read_as_of(as_of),
+        basis=read_basis(ratings),
+        jobs=read_jobs(jobs),
+        cache=read_cache(cache, none=no_cache),
+        cluster=cluster,
+    )
+    choice = _Choice(
+        out=out,
+        editions=editions if not no_schools else (),
+        formats=formats,
+        previous=previous,
+        plain=plain,
+    )
+    with leaving_on_sigterm():
+        return _report(folder, options, choice)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """What is to be made, and how to tell of it."""
+
+    out: Path
+    editions: tuple[str, ...]
+    formats: tuple[str, ...]
+    previous: Path | None
+    plain: bool
+
+
+def _report(folder: Path, options: "GatherOptions", choice: _Choice) -> int:
+    from send_audit.commands.borough.closing import Closing
+    from send_audit.commands.borough.writing_out import write_out
+    from send_audit.council import Shelf
+    from send_audit.gathering.area_key import area_key, folder_digest
+    from send_audit.gathering.made_from import templates_digest
+    from send_audit.gathering.make_area import make_area
+    from send_audit.gathering.run import open_run
+    from send_audit.load.round_folder import read_round_folder
+
+    before = folder_digest(folder)
+    round_ = read_round_folder(folder)
+    last = read_round_folder(choice.previous) if choice.previous is not None else None
+    templates = templates_digest()
+    with ExitStack() as stack:
+        shelf = Shelf(options.own, as_of=options.as_of)
+        run = stack.enter_context(open_run(round_, options, shelf))
+        gathered = _gathered(run, round_, plain=choice.plain)
+        last_cycle = _last_cycle(last, round_, options)
+        area = make_area(
+            round_, gathered, run.bench.shelf, options.as_of, options.basis, last_cycle
+        )
+        key = area_key(run, round_, before, gathered, last_cycle, templates)
+        wanted = [
+            *_of_schools(area, gathered, choice, templates),
+            *_of_borough(area, choice.out, key),
+        ]
+        written = write_out(run, wanted, templates, plain=choice.plain)
+        closing = Closing(
+            round_=round_,
+            area=area,
+            shelf=run.bench.shelf,
+            authority=_authority_problems(round_, area, run),
+            written=written,
+        )
+        talk(closing.lines(_left_over(choice.out / SCHOOLS, wanted)))
+        return closing.exit_code
+
+
+def _gathered(run: "Run", round_: "RoundFolder", *, plain: bool) -> "list[Gathered]":
+    from send_audit.gathering.gather import gather_in
+
+    gathered, failed = [], 0
+    with working("Reading returns", len(round_.returns), plain=plain) as advance:
+        for one in gather_in(run, round_.returns):
+            gathered.append(one)
+            failed += one.kind == "broken"
+            advance(failed)
+    return gathered
+
+
+def _last_cycle(
+    last: "RoundFolder | None", round_: "RoundFolder", options: "GatherOptions"
+) -> "Mapping[str, SchoolFacts]":
+    from send_audit.gathering.last_cycle import read_last_cycle
+
+    return read_last_cycle(last, round_, options) if last is not None else {}
+
+
+def _of_schools(
+    area: "Area", gathered: "Sequence[Gathered]", choice: _Choice, templates: str
+) -> "list[Wanted]":
+    """The documents of each school of the list: of its newest return, as far as anything stands in it."""
+    from send_audit.gathering.documents import OfSchool, Wanted, school_key
+
+    marks = {one.file: one.mark for one in gathered}
+    counting = (s for s in area.round.standings if s.state in ("returned", "part-filled"))
+    files = [(s.head.file, s.urn) for s in counting if s.head is not None]
+    return [
+        Wanted(
+            path=choice.out / SCHOOLS / f"{stem}.{edition}.{format_}",
+            source=OfSchool(
+                file=Path(file),
+                edition=cast("Edition", edition),
+                format=cast("Format", format_),
+            ),
+            key=school_key(marks[file], templates, edition, format_),
+        )
+        for (file, _), stem in zip(files, stems_of(files), strict=True)
+        for edition in choice.editions
+        for format_ in choice.formats
+    ]
+
+
+def _of_borough(area: "Area", out: Path, key: str | None) -> "list[Wanted]":
+    from send_audit.cache import digest
+    from send_audit.gathering.documents import OfBytes, OfView, Wanted
+    from send_audit.render.borough.report_files import report_files
+
+    wanted = []
+    for file in report_files(area):
+        source: OfBytes | OfView
+        if file.make is not None:
+            source = OfBytes(make=file.make)
+        else:
+            assert file.view is not None  # a file is one or the other
+            source = OfView(view=file.view, format=file.format)
+        own_key = digest("report", key, file.name) if key is not None else None
+        wanted.append(Wanted(path=out / file.name, source=source, key=own_key))
+    return wanted
+
+
+def _left_over(folder: Path, wanted: "Sequence[Wanted]") -> list[Path]:
+    """Documents in the folder that are none of this run's: of schools that left, or somebody's own."""
+    ours = {one.path for one in wanted}
+    if not any(path.parent == folder for path in ours):
+        return []
+    ends = tuple(f".{edition}.{format_}" for edition in EDITIONS for format_ in FORMATS)
+    there = (path for path in folder.glob("*") if path.name.endswith(ends))
+    return sorted(path for path in there if path not in ours)
+
+
+def _authority_problems(round_: "RoundFolder", area: "Area", run: "Run") -> "tuple[Problem, ...]":
+    """Why the authority's own audit is not in the report, where there is one that cannot be assessed."""
+    file = round_.strategy_audit
+    if file is None or area.authority is not None:
+        return ()
+    from send_audit.pipeline import assess_file
+
+    return assess_file(file, run.bench.shelf.library_for(file), area.as_of).problems

@@ -1,0 +1,84 @@
+"""The documents and tables of a borough's report: their names, and how each is made when it is asked for."""
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import get_args
+
+from send_audit.borough.area import Area
+from send_audit.borough.report_numbers import ReportNumbers, count_report
+from send_audit.borough.standing import BrokenReturn, Round
+from send_audit.render.borough.audience import Audience
+from send_audit.render.borough.files.report_tables import TablesTally, TableStreams
+from send_audit.render.borough.report_view import report_view
+from send_audit.render.documents import Format
+from send_audit.render.views import DocumentView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFile:
+    """One file of the report. Either `view`, to be rendered in `format`, or `make`, which gives its bytes.
+
+    Nothing is worked out before one of them is called: a file that is up to date costs nothing.
+    """
+
+    name: str
+    view: Callable[[], DocumentView] | None = None
+    format: Format = "pdf"
+    make: Callable[[], bytes] | None = None
+
+
+def report_files(area: Area) -> Iterator[ReportFile]:
+    """Every file of a borough's report, in the order in which they are named."""
+    counted = cache(lambda: _count(area))
+    for audience in get_args(Audience):
+        for format_ in get_args(Format):
+            # One table of hundreds of rows cannot be tagged honestly, so the schools one by one are on the
+            # screen and in the tables only.
+            with_grid = audience == "officers" and format_ == "html"
+            view = partial(_view, counted, area, audience, with_grid=with_grid)
+            yield ReportFile(name=f"borough-report.{audience}.{format_}", view=view, format=format_)
+    for name in TableStreams.__slots__:
+        make = partial(_table, counted, name)
+        yield ReportFile(name=_file_name(name), make=make)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """What one pass over the schools gave: the numbers, and the tables as bytes by name."""
+
+    numbers: ReportNumbers
+    tables: Mapping[str, bytes]
+
+
+def _count(area: Area) -> _Counted:
+    streams = {name: io.BytesIO() for name in TableStreams.__slots__}
+    tables = TablesTally(area, TableStreams(**streams))
+    numbers = count_report(area, tables)
+    tables.close()
+    return _Counted(
+        numbers=numbers, tables={name: stream.getvalue() for name, stream in streams.items()}
+    )
+
+
+def _view(
+    counted: Callable[[], _Counted], area: Area, audience: Audience, *, with_grid: bool
+) -> DocumentView:
+    return report_view(counted().numbers, area, audience, with_grid=with_grid)
+
+
+def _table(counted: Callable[[], _Counted], name: str) -> bytes:
+    return counted().tables[name]
+
+
+def _file_name(stream: str) -> str:
+    """`not_included_csv` to `not-included.csv`."""
+    stem, _, ending = stream.rpartition("_")
+    return f"{stem.replace('_', '-')}.{ending}"
+
+
+def broken_of(round_: Round) -> list[BrokenReturn]:
+    """Every file that could not be read as a return, in the order of their names."""
+    of_schools = (one for standing in round_.standings for one in standing.broken)
+    return sorted([*of_schools, *round_.unreadable], key=lambda one: one.file)
