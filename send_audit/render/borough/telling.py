@@ -32,7 +32,7 @@ def part_text(part: int, whole: int, audience: Audience) -> str:
     if audience == "public" and few(part):
         return f"{FEW} of {whole}"
     if audience == "public" and few(whole - part):
-        return f"nearly all of {whole}"
+        return f"{'nearly all' if (whole - part) * 10 <= whole else 'most'} of {whole}"
     return f"{part} of {whole}"
 
 

@@ -42,12 +42,11 @@ def barriers_section(barriers: Barriers, area: Area, audience: Audience) -> Sect
 
 
 def _intro(shown: int, audience: Audience) -> Iterator[Block]:
-    what = "barrier" if shown == 1 else f"{shown} barriers"
+    what = "commonest barrier" if shown == 1 else f"{shown} commonest barriers"
     yield Words(
-        text=f"The {what} that most schools have, in the words of the checklists: an item that is "
-        "not met, or "
-        "met only in part. Most of them are good practice. That a school has a barrier is no failing in law "
-        "by itself."
+        text=f"The {what}, in the words of the checklists: what is not met, or met only in part, at most "
+        "schools. Nearly all of this is good practice. That a school has a barrier is no failing in law by "
+        "itself."
     )
     if audience == "officers":
         yield Words(

@@ -44,7 +44,7 @@ def money_section(money: Money, area: Area, audience: Audience) -> Section | Non
 
 def _states(money: Money, audience: Audience) -> Iterator[Block]:
     statuses = money.statuses if audience == "officers" else money.public_statuses
-    with_actions = part_text(money.with_actions, money.schools, audience)
+    with_actions = upper_first(part_text(money.with_actions, money.schools, audience))
     yield Words(text=f"{with_actions} schools whose returns count have actions in their plans.")
     yield from breakdown(
         "Actions by state",
@@ -73,7 +73,7 @@ def _points(
     since = money.public_done_since if public else money.done_since
     rest = statuses.get("done", 0) - since
     number = "nearly all that are done" if public and few(rest) else _actions(since, audience)
-    schools = part_text(money.comparable, money.schools, audience)
+    schools = upper_first(part_text(money.comparable, money.schools, audience))
     yield f"Done since the last cycle: {number}. {schools} schools have an earlier return to compare with."
 
 
