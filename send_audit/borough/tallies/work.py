@@ -9,7 +9,7 @@ from send_audit.borough.area import Asked, Included
 from send_audit.borough.facts import ActionFacts
 from send_audit.model.words import STRANDS, PriorityTag
 
-MOST_EFFECTS = 3
+MOST_EFFECTS = 2
 """How many effects are kept for each priority: those on which most was spent."""
 
 

@@ -1,6 +1,6 @@
 """Long documents from short blocks: headings, sentences, figures, tables and charts, laid out in one way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -114,6 +114,7 @@ class Section:
     anchor: str
     title: str
     parts: tuple[Part, ...]
+    starts_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +129,24 @@ class BlocksView(DocumentView):
 
 
 ROWS_A_PAGE = 22
-"""Rows of a table that are sure to fit one page: a table across two is tagged as two."""
+"""The most rows of a table: it must fit one page, since a table across two is tagged as two."""
+
+LINES_A_PAGE = 36
+"""Lines of text that are sure to fit with head and caption, counting half a line between rows."""
+
+_CHARACTERS = 76
+"""How many characters a line of the whole width is sure to hold."""
+
+_FIRST: Mapping[int, float] = {2: 0.5, 3: 0.42, 4: 0.52, 5: 0.4, 6: 0.3, 7: 0.23}
+_FIRST_OF_TEXT: Mapping[int, float] = {4: 0.32, 5: 0.32}
+"""What share of the width the first of so many columns has, as in blocks.print.css."""
 
 
 def tables(
     caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, numeric: bool = True
 ) -> Iterator[Table]:
     """A table, or several of a page each that say which part they are."""
-    parts = [rows[start : start + ROWS_A_PAGE] for start in range(0, len(rows), ROWS_A_PAGE)]
+    parts = tuple(_pages(rows, len(heads), numeric=numeric))
     for number, part in enumerate(parts, start=1):
         yield Table(
             caption=f"{caption} (part {number} of {len(parts)})" if len(parts) > 1 else caption,
@@ -143,3 +154,33 @@ def tables(
             rows=tuple(Row(cells=tuple(cells)) for cells in part),
             numeric=numeric,
         )
+
+
+def _pages(
+    rows: Sequence[Sequence[str]], columns: int, *, numeric: bool
+) -> Iterator[Sequence[Sequence[str]]]:
+    """The rows in parts that are sure to fit a page each, however their cells wrap."""
+    first = (_FIRST_OF_TEXT if not numeric else {}).get(columns) or _FIRST.get(columns, 0.2)
+    rest = (1 - first) / max(columns - 1, 1)
+    widths = [int(first * _CHARACTERS), *[int(rest * _CHARACTERS)] * (columns - 1)]
+    part: list[Sequence[str]] = []
+    room = float(LINES_A_PAGE)
+    for row in rows:
+        lines = max(_lines(text, width) for text, width in zip(row, widths, strict=True)) + 0.5
+        if part and (len(part) == ROWS_A_PAGE or lines > room):
+            yield part
+            part, room = [], float(LINES_A_PAGE)
+        part.append(row)
+        room -= lines
+    if part:
+        yield part
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a cell takes at most: a word that does not fit leaves its room on the line empty."""
+    lines, room = 1, width
+    for word in text.split():
+        if len(word) > room and room < width:
+            lines, room = lines + 1, width
+        room -= len(word) + 1
+    return lines

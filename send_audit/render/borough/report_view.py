@@ -1,6 +1,7 @@
 """The borough report as a document: its cover, the order of its sections, for officers or for the public."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import send_audit
 from send_audit.borough.area import Area
@@ -34,7 +35,10 @@ def report_view(
     """
     if with_grid and audience == "public":
         raise ValueError("the public version names no school")
-    sections = tuple(_sections(numbers, area, audience, with_grid=with_grid))
+    sections = tuple(
+        replace(section, starts_page=True)
+        for section in _sections(numbers, area, audience, with_grid=with_grid)
+    )
     cover = _cover(area, audience)
     title = f"{cover.title}, {month_text(area.as_of)}"
     return BlocksView(

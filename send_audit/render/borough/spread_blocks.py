@@ -5,17 +5,14 @@ from collections.abc import Iterator, Mapping
 from send_audit.borough.distribution import Distribution
 from send_audit.borough.suppression import count_table
 from send_audit.render.borough.audience import Audience
-from send_audit.render.borough.blocks import Block, Chart, tables
+from send_audit.render.borough.blocks import Block, Chart, Words, tables
 from send_audit.render.borough.count_tables import as_seen_by, cell_text
 from send_audit.render.borough.range_chart import Range, range_chart
-from send_audit.render.borough.telling import points_text, shown
-from send_audit.render.wording import points
+from send_audit.render.borough.telling import part_text, points_text, shown
+from send_audit.render.wording import points, upper_first
 
 HEADS = ("Lower quartile", "Median", "Upper quartile", "Complete", "Incomplete")
-HOW_TO_READ = (
-    "The box is the middle half of the schools with complete answers, the mark in it their median, out "
-    "of 100. Incomplete schools are counted in the table and are in no other number."
-)
+HOW_TO_READ = "Box: the middle half of the complete schools. Mark: their median."
 
 
 def spread_blocks(
@@ -36,8 +33,11 @@ def spread_blocks(
         for name, spread in seen.items()
         if spread.median is not None
     ]
-    if ranges:
-        yield Chart(svg=range_chart(ranges, _alt(caption, ranges)))
+    if not ranges:
+        yield Words(text=_nothing(spreads, audience, total))
+        return
+    yield Chart(svg=range_chart(ranges, _alt(caption, ranges)))
+    yield Words(text=HOW_TO_READ, grey=True)
     counted = _counted(spreads, audience, total)
     yield from tables(
         caption,
@@ -53,6 +53,15 @@ def spread_blocks(
             for name, spread in seen.items()
         ],
     )
+
+
+def _nothing(spreads: Mapping[str, Distribution], audience: Audience, total: str | None) -> str:
+    """Why there is no number at all."""
+    if total is None or total not in spreads:
+        return "Nowhere have enough schools complete answers for a median."
+    whole = spreads[total]
+    complete = part_text(whole.complete, whole.asked, audience)
+    return f"{upper_first(complete)} schools have complete answers: too few for a median."
 
 
 def middle_half(spread: Distribution) -> str:

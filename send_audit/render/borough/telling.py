@@ -36,6 +36,18 @@ def part_text(part: int, whole: int, audience: Audience) -> str:
     return f"{part} of {whole}"
 
 
+def part_figure(part: int, whole: int, audience: Audience) -> tuple[str, str]:
+    """As `part_text`, in two: the large number, and “of 60” to go on with."""
+    text = part_text(part, whole, audience)
+    number, _, rest = text.partition(" of ")
+    return number, f"of {rest}"
+
+
+def many(count: int, noun: str) -> str:
+    """“1 answer”, “29,129 answers”."""
+    return f"{count:,} {noun if count == 1 else f'{noun}s'}"
+
+
 def of_answering(part: int, answered: int, audience: Audience) -> str:
     """“by 23 of the 55 schools that answered”, or how much of that the audience may know."""
     if audience == "public" and (few(part) or few(answered - part)):

@@ -1,20 +1,25 @@
 """The checklists section by section, by phase and by kind of school: medians, with how many they are of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from send_audit.borough.area import Area
 from send_audit.borough.groups import PhaseGroup, TypeGroup
 from send_audit.borough.placing import phase_groups_in, type_groups_in
 from send_audit.borough.report_numbers import ReportNumbers
-from send_audit.borough.suppression import count_table
 from send_audit.borough.tallies.spreads import Group
 from send_audit.model.checklist import Checklist
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words, tables
-from send_audit.render.borough.count_tables import as_seen_by
-from send_audit.render.borough.telling import WITHHELD, shown
-from send_audit.render.wording import points
+from send_audit.render.borough.telling import points_text, shown
 
+TITLE = "Section by section"
+INTRO: Mapping[Audience, str] = {
+    "officers": "Each cell has the median score, out of 100, and in brackets the number of schools with "
+    "complete answers that it is of. A median of fewer than three is not given. Incomplete schools are in no "
+    "number, and a group without any median has no column. “Special” takes in alternative provision.",
+    "public": "Each cell has the median score, out of 100, of five or more schools with complete answers. A "
+    "group that has no five in any section has no column. “Special” takes in alternative provision.",
+}
 SHORT_PHASES: Mapping[PhaseGroup, str] = {
     "nursery": "Nursery",
     "primary": "Primary",
@@ -39,17 +44,16 @@ def by_section_section(numbers: ReportNumbers, area: Area, audience: Audience) -
     phases = {group: SHORT_PHASES[group] for group in phase_groups_in(standings)}
     kinds = {group: SHORT_TYPES[group] for group in type_groups_in(standings)}
     lists = tuple(_scored(area))
-    intro = Words(
-        text="Each cell has the median score, out of 100, and in brackets the number of schools with "
-        "complete answers that it is of. A median of fewer than three schools is not given. Incomplete schools are "
-        "in no number. “Special” takes in alternative provision."
-    )
+    by_phase = tuple(_tables(lists, phases, numbers, audience))
+    if not by_phase:
+        words = Words(text="No section has complete answers from three schools or more.")
+        return Section(anchor="sections", title=TITLE, parts=(Part(heading=None, blocks=(words,)),))
     return Section(
         anchor="sections",
-        title="Section by section",
+        title=TITLE,
         parts=(
-            Part(heading=None, blocks=(intro,)),
-            Part(heading="By phase", blocks=tuple(_tables(lists, phases, numbers, audience))),
+            Part(heading=None, blocks=(Words(text=INTRO[audience]),)),
+            Part(heading="By phase", blocks=by_phase),
             Part(
                 heading="By kind of school", blocks=tuple(_tables(lists, kinds, numbers, audience))
             ),
@@ -72,29 +76,27 @@ def _tables(
     for checklist in lists:
         names = {s.title: f"section:{checklist.id}/{s.id}" for s in checklist.sections}
         asked = {title: name for title, name in names.items() if numbers.spreads.of(name).asked}
-        if asked:
-            yield from tables(
-                checklist.title,
-                ("Section", *groups.values(), "All"),
-                [(title, *_cells(name, keys, numbers, audience)) for title, name in asked.items()],
-            )
+        kept = [key for key in keys if _has_any(asked.values(), key, numbers, audience)]
+        if None in kept:
+            rows = [
+                (title, *_cells(name, kept, numbers, audience)) for title, name in asked.items()
+            ]
+            heads = [
+                head
+                for key, head in zip(keys, (*groups.values(), "All"), strict=True)
+                if key in kept
+            ]
+            yield from tables(checklist.title, ("Section", *heads), rows)
+
+
+def _has_any(names: Iterable[str], key: Group, numbers: ReportNumbers, audience: Audience) -> bool:
+    return any(shown(numbers.spreads.of(name, key), audience).median is not None for name in names)
 
 
 def _cells(
-    name: str, keys: Sequence[Group], numbers: ReportNumbers, audience: Audience
+    name: str, keys: Iterable[Group], numbers: ReportNumbers, audience: Audience
 ) -> Iterator[str]:
-    """Groups and their total, the last; a count that would give another away is withheld."""
-    spreads = [numbers.spreads.of(name, key) for key in keys]
-    parts = [spread.complete for spread in spreads[:-1]]
-    counted = as_seen_by(
-        count_table((name,), [str(key) for key in keys[:-1]], (parts,), column_totals=False),
-        audience,
-    )
-    totals = counted.row_totals or (None,)
-    for spread, count in zip(spreads, (*counted.cells[0], totals[0]), strict=True):
-        median = shown(spread, audience).median
-        if count is None and median is None:
-            yield WITHHELD
-        else:
-            number = "none" if median is None else points(median)
-            yield f"{number} ({WITHHELD if count is None else count})"
+    for key in keys:
+        spread = shown(numbers.spreads.of(name, key), audience)
+        number = points_text(spread.median, spread, audience)
+        yield number if audience == "public" else f"{number} ({spread.complete})"

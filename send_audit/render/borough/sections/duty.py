@@ -18,14 +18,14 @@ STATUSES: tuple[DutyStatus, ...] = (
     "not-fully-assessed",
     "not-applicable",
 )
-MOST_DUTIES = 10
+MOST_DUTIES, MOST_OTHERS = 10, 6
 """How many unmet duties are listed of Schedule 10, and how many of other Acts."""
 
 BINDS = (
     "Under Schedule 10, paragraph 1, the council must have an accessibility strategy for the schools for "
-    "which it is the responsible body, as paragraph 6(5) says which those are: maintained schools, maintained "
-    "nursery schools and pupil referral units. The strategy binds these schools. The governing body answers "
-    "for the school's own plan, and the council for that of a pupil referral unit."
+    "which it is the responsible body, as paragraph 6(5) says which those are: maintained schools, "
+    "maintained nursery schools and pupil referral units. The strategy binds these schools. The governing "
+    "body answers for the school’s own plan, and the council for that of a pupil referral unit."
 )
 BINDS_NOT = (
     "The council's strategy does not bind these schools, and Schedule 10 gives the council no power over "
@@ -42,7 +42,10 @@ def duty_section(duties: Duties, audience: Audience) -> Section:
         parts.append(
             Part(
                 heading="Schools that the council’s strategy binds",
-                blocks=(Words(text=BINDS), *_status_table("In the strategy", maintained, audience)),
+                blocks=(
+                    Words(text=BINDS),
+                    *_status_table("Duty status of schools in the strategy", maintained, audience),
+                ),
             )
         )
     if others:
@@ -51,7 +54,7 @@ def duty_section(duties: Duties, audience: Audience) -> Section:
                 heading="All other schools",
                 blocks=(
                     Words(text=BINDS_NOT),
-                    *_status_table("Not in the strategy", others, audience),
+                    *_status_table("Duty status of schools outside the strategy", others, audience),
                 ),
             )
         )
@@ -86,11 +89,16 @@ def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts]:
 
 
 def _status_table(caption: str, found: _Counts, audience: Audience) -> Iterator[Block]:
+    statuses = [
+        status
+        for status in STATUSES
+        if status != "not-applicable" or any(one.by_status.get(status) for one in found.values())
+    ]
     yield from counts(
-        f"Duty status: {caption[0].lower()}{caption[1:]}",
-        (*(upper_first(DUTY_STATUS_WORDS[status]) for status in STATUSES), "Not returned"),
+        caption,
+        (*(upper_first(DUTY_STATUS_WORDS[status]) for status in statuses), "Not returned"),
         {
-            name: [*(one.by_status.get(status, 0) for status in STATUSES), one.not_returned]
+            name: [*(one.by_status.get(status, 0) for status in statuses), one.not_returned]
             for name, one in found.items()
         },
         audience,
@@ -129,7 +137,7 @@ def _unmet(duties: Sequence[UnmetDuty], audience: Audience, *, with_act: bool) -
         ("In the strategy", "Others"),
         {
             _duty_text(duty, with_act=with_act): (duty.maintained, duty.others)
-            for duty in kept[:MOST_DUTIES]
+            for duty in kept[: MOST_OTHERS if with_act else MOST_DUTIES]
         },
         audience,
         of="Duty",

@@ -17,9 +17,10 @@ from send_audit.model.words import PriorityTag
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Card, Facts, Part, Points, Section, Words
 from send_audit.render.borough.sections.duty import STATUSES
-from send_audit.render.borough.spread_blocks import HOW_TO_READ, spread_blocks
+from send_audit.render.borough.spread_blocks import spread_blocks
 from send_audit.render.borough.telling import (
     WITHHELD,
+    many,
     of_answering,
     schools_text,
     signed_points,
@@ -136,6 +137,7 @@ def _evidence(
     if tag == DUTY_TAG:
         yield Words(text="A duty is counted, and never given a score.")
         yield Facts(facts=tuple(_duty_facts(numbers, audience)))
+        yield Words(text="By kind of school: see “The duty to plan” and “Plans, by their dates”.")
         return
     spreads = {
         ALL_SCHOOLS: numbers.spreads.of(f"priority:{tag}"),
@@ -148,7 +150,6 @@ def _evidence(
     yield from spread_blocks(
         spreads, "Scores of the items under this priority", audience, total=ALL_SCHOOLS
     )
-    yield Words(text=HOW_TO_READ, grey=True)
 
 
 def _duty_facts(numbers: ReportNumbers, audience: Audience) -> Iterator[Fact]:
@@ -160,10 +161,6 @@ def _duty_facts(numbers: ReportNumbers, audience: Audience) -> Iterator[Fact]:
             yield Fact(label=upper_first(words), text=schools_text(count, audience))
     dated = numbers.plans.schools("in-force") + numbers.plans.schools("running-out")
     yield Fact(label="Plan in force", text=schools_text(dated, audience))
-    yield Fact(
-        label="Of each kind of school, and of the plans",
-        text="see “The duty to plan” and “Plans, by their dates”",
-    )
 
 
 def gap_points(gaps: tuple[Gap, ...], audience: Audience, most: int) -> Block:
@@ -196,10 +193,10 @@ def _work_facts(work: Work, audience: Audience) -> Iterator[Fact]:
         return
     yield Fact(
         label="Actions",
-        text=f"{work.done} done, {work.ahead} still to do or going on, in the plans of "
+        text=f"{work.done:,} done, {work.ahead:,} still to do or going on, in the plans of "
         f"{schools_text(work.schools, audience)}",
     )
-    yield Fact(label="Overdue", text=str(work.overdue))
+    yield Fact(label="Overdue", text=many(work.overdue, "action"))
     yield Fact(label="Spent so far", text=_sum(work.spent, work.paid, work.paying, audience))
     yield Fact(label="Still to cost", text=_sum(work.planned, work.priced, work.pricing, audience))
 
@@ -210,7 +207,7 @@ def _sum(amount: Decimal, actions: int, schools: int, audience: Audience) -> str
         return "no action gives a figure"
     if audience == "public" and few(schools):
         return f"{WITHHELD}, since {schools_text(schools, audience)} give a figure"
-    return f"{pounds(amount)}, from the figures of {plural(actions, 'action')} in {plural(schools, 'school')}"
+    return f"{pounds(amount)}, from the figures of {many(actions, 'action')} in {plural(schools, 'school')}"
 
 
 def _effect(effect: Effect) -> Block:
@@ -231,8 +228,9 @@ def change_text(change: Change | None, audience: Audience) -> str:
         return f"{schools} can be compared, so nothing is said here."
     compared = change.better + change.worse + change.same
     text = (
-        f"In {schools_text(change.schools, audience)} with an earlier return, {plural(compared, 'answer')} "
-        f"can be compared: {change.better} got better, {change.worse} got worse, {change.same} stayed the same."
+        f"In {schools_text(change.schools, audience)} with an earlier return, {many(compared, 'answer')} "
+        f"can be compared: {change.better:,} got better, {change.worse:,} got worse, {change.same:,} stayed "
+        "the same."
     )
     if change.median is None:
         return f"{text} Too few schools for a median change."

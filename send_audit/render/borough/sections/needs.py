@@ -8,7 +8,7 @@ from send_audit.model.words import Need
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words
 from send_audit.render.borough.sections.key_priorities import gap_points
-from send_audit.render.borough.spread_blocks import HOW_TO_READ, middle_half, spread_blocks
+from send_audit.render.borough.spread_blocks import middle_half, spread_blocks
 from send_audit.render.borough.telling import part_text, shown
 from send_audit.render.wording import NEED_NAMES, upper_first
 
@@ -29,7 +29,6 @@ def needs_section(numbers: ReportNumbers, audience: Audience) -> Section:
             "item can be about several needs. A pupil can have more than one, and no pupil is a need."
         ),
         *spread_blocks(spreads, "Scores by need", audience, of="Need"),
-        Words(text=HOW_TO_READ, grey=True),
     )
     return Section(
         anchor="needs",

@@ -144,5 +144,5 @@ def _not_in_date(plans: Plans) -> Iterator[Block]:
 def _red_text(standing: Standing, word: PlanWord) -> str:
     plan = standing.head.plan if standing.head is not None else None
     if word == "expired" and plan is not None and plan.ends is not None:
-        return f"Ran out on {date_text(plan.ends)}"
-    return "None with the return"
+        return f"Until {date_text(plan.ends)}"
+    return "None"

@@ -51,6 +51,10 @@ def _parts(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[Pa
         ),
     )
     yield Part(
+        heading="Late, extended, and out of place",
+        blocks=(Points(points=tuple(_oddities(returns, area, audience))),),
+    )
+    yield Part(
         heading="By kind of school",
         blocks=tuple(
             _table("Returns by kind of school", returns.by_type, TYPE_GROUP_NAMES, audience)
@@ -59,10 +63,6 @@ def _parts(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[Pa
     yield Part(
         heading="By phase",
         blocks=tuple(_table("Returns by phase", returns.by_phase, PHASE_GROUP_NAMES, audience)),
-    )
-    yield Part(
-        heading="Late, extended, and out of place",
-        blocks=(Points(points=tuple(_oddities(returns, area, audience))),),
     )
     if audience == "officers" and returns.owing:
         yield Part(heading="Schools to ask", blocks=tuple(_owing(returns)))
@@ -96,8 +96,7 @@ def _table(
 
 
 def _oddities(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[str]:
-    due = f" (due {day_text(area.borough.due)})" if area.borough.due is not None else ""
-    yield f"Late on {date_text(area.as_of)}{due}: {schools_text(returns.late, audience)}."
+    yield _due_text(returns, area, audience)
     yield f"Given more time: {schools_text(returns.extended, audience)}."
     if returns.stale:
         yield f"Audit more than a year old: {schools_text(returns.stale, audience)}."
@@ -121,30 +120,38 @@ def _oddities(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator
         yield "Every return belongs to one school on the list."
 
 
+def _due_text(returns: ReturnCounts, area: Area, audience: Audience) -> str:
+    day = area.borough.due
+    if day is None:
+        return "No day is set by which returns are due."
+    if not returns.late:
+        return f"Returns are due by {day_text(day)}. Nobody is late."
+    late = schools_text(returns.late, audience)
+    return f"Returns were due by {day_text(day)}. Late on {date_text(area.as_of)}: {late}."
+
+
 def _owing(returns: ReturnCounts) -> Iterator[Block]:
     yield Words(
-        text=f"{plural(len(returns.owing), 'school')} whose answers are in no number here, "
-        "in the order of the list."
+        text=f"{plural(len(returns.owing), 'school')} not in the numbers, in the order of the list."
     )
     yield from tables(
         "Schools to ask",
-        ("School", "Kind", "Return", "Due", "Reminders"),
+        ("School", "Kind", "Return"),
         [_owing_row(standing) for standing in returns.owing],
         numeric=False,
     )
 
 
 def _owing_row(standing: Standing) -> tuple[str, ...]:
-    due = date_text(standing.due) if standing.due is not None else "No day set"
-    if standing.extended:
-        due += ", extended"
-    if standing.late:
-        due += ", late"
     kind = SCHOOL_TYPES[type_of_school(standing)].label
-    return (
-        standing.entry.school.name,
-        kind,
-        STATE_WORDS[standing.state],
-        due,
-        str(standing.reminders) if standing.reminders else "None",
-    )
+    return (standing.entry.school.name, kind, ", ".join(_owing_words(standing)))
+
+
+def _owing_words(standing: Standing) -> Iterator[str]:
+    yield STATE_WORDS[standing.state]
+    if standing.extended and standing.due is not None:
+        yield f"until {date_text(standing.due)}"
+    if standing.late:
+        yield "late"
+    if standing.reminders:
+        yield plural(standing.reminders, "reminder")

@@ -1,20 +1,15 @@
 """School by school, in the order of the list: for officers, on the screen only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from send_audit.borough.area import Area, Included
 from send_audit.borough.distribution import is_complete
 from send_audit.borough.facts import SetFigures
 from send_audit.render.borough.blocks import Block, Part, Section, Table, Words
+from send_audit.render.borough.sections.glance import SETS
 from send_audit.render.views import Row
 from send_audit.render.wording import DUTY_STATUS_WORDS, percent, points, upper_first
 
-SETS: Mapping[str, str] = {
-    "strand:curriculum": "Curriculum",
-    "strand:physical-environment": "Buildings and grounds",
-    "strand:information": "Information",
-    "inclusion": "Inclusion and belonging",
-}
 HEADS = ("School", "Score", "Confirmed", "Answered", "With evidence")
 
 

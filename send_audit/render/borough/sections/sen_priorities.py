@@ -9,9 +9,9 @@ from send_audit.model.strategy import SenPriority
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Facts, Part, Points, Section, Words
 from send_audit.render.borough.sections.key_priorities import DUTY_TAG, Told, told_priorities
-from send_audit.render.borough.telling import part_text, points_text, shown
+from send_audit.render.borough.telling import many, part_text, points_text, shown
 from send_audit.render.views import Fact
-from send_audit.render.wording import joined, plural, sentence, upper_first
+from send_audit.render.wording import joined, sentence, upper_first
 
 
 def sen_priorities_section(
@@ -81,8 +81,8 @@ def _said(told: Told, numbers: ReportNumbers, audience: Audience) -> Iterator[st
             yield f"median score {points_text(spread.median, spread, audience)}"
         work = numbers.work.get(tag)
         if work is not None and not (audience == "public" and few(work.schools)):
-            yield f"{plural(work.done, 'action')} done"
-            yield f"{work.overdue} overdue"
+            yield f"{many(work.done, 'action')} done"
+            yield f"{work.overdue:,} overdue"
 
 
 def _principles(area: Area, told: tuple[Told, ...]) -> Iterator[Block]:
