@@ -157,15 +157,21 @@ def _action(action: Action, strand: StrandOrNone | None, *, overdue: bool) -> Ac
         done_on=_day(action.done_on),
         horizon=action.horizon,
         lead=action.lead,
-        cost=action.cost,
+        cost=action.pounds,
         cost_band=action.cost_band,
-        funding=action.funding,
+        funding=action.funding or _sources(action),
         spent=result.spent if result is not None else None,
         effect=result.effect if result is not None else None,
         pupils=result.pupils if result is not None else None,
         success=action.success,
         private=action.private,
     )
+
+
+def _sources(action: Action) -> str | None:
+    """Where the sums are from, each source once."""
+    named = dict.fromkeys(sum_.source for sum_ in action.money if sum_.source)
+    return "; ".join(named) or None
 
 
 def _strand(action: Action, strands: Mapping[str, StrandOrNone]) -> StrandOrNone | None:

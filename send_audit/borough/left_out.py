@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal
 
 from send_audit.borough.facts import ReturnHead
@@ -38,7 +39,7 @@ WHYS: tuple[Why, ...] = (
 class LeftOut:
     """One school, or one file, that is not included. `reasons` are sentences, with the line where known.
 
-    `counts` is whether the school itself is counted by another file.
+    `counts` is whether the school itself is counted by another file; `file` starts below `returns/`.
     """
 
     why: Why
@@ -75,13 +76,18 @@ def _of_school(standing: Standing) -> Iterator[LeftOut]:
             "not-started": "The form is there, and nothing is filled in.",
             "excused": standing.excused_for or "No return is expected.",
         }[standing.state]
-        file = standing.head.file if standing.head is not None else None
+        file = below_returns(standing.head.file) if standing.head is not None else None
         yield LeftOut(why=standing.state, school=name, urn=urn, file=file, reasons=(reason,))
     for file in standing.duplicates:
-        newer = standing.head.file if standing.head is not None else ""
+        newer = below_returns(standing.head.file) if standing.head is not None else ""
         reason = f"Another return of this school counts in its place: {newer}."
         yield LeftOut(
-            why="duplicate", school=name, urn=urn, file=file, reasons=(reason,), counts=counts
+            why="duplicate",
+            school=name,
+            urn=urn,
+            file=below_returns(file),
+            reasons=(reason,),
+            counts=counts,
         )
 
 
@@ -89,9 +95,22 @@ def _broken(
     broken: BrokenReturn, why: Why, name: str, urn: str | None, *, counts: bool = False
 ) -> LeftOut:
     return LeftOut(
-        why=why, school=name, urn=urn, file=broken.file, reasons=broken.reasons, counts=counts
+        why=why,
+        school=name,
+        urn=urn,
+        file=below_returns(broken.file),
+        reasons=broken.reasons,
+        counts=counts,
     )
 
 
 def _head(head: ReturnHead, why: Why, reason: str) -> LeftOut:
-    return LeftOut(why=why, school=head.name, urn=head.urn, file=head.file, reasons=(reason,))
+    file = below_returns(head.file)
+    return LeftOut(why=why, school=head.name, urn=head.urn, file=file, reasons=(reason,))
+
+
+def below_returns(file: str) -> str:
+    """Where a file stands below `returns/`: a path of somebody's machine helps nobody else."""
+    parts = PurePath(file.replace("\\", "/")).parts
+    last = max((at for at, part in enumerate(parts[:-1]) if part == "returns"), default=None)
+    return "/".join(parts[last + 1 :]) if last is not None else parts[-1]

@@ -1,5 +1,6 @@
 """The accessibility plan inside an audit file: period, approval, reviews, strengths, actions."""
 
+from decimal import Decimal
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -175,6 +176,13 @@ class Action(Frozen):
     result: Result | None = None
     schools: tuple[Urn, ...] = ()
     private: Flag = False
+
+    @property
+    def pounds(self) -> Decimal | None:
+        """What it is to cost: its own word, else its sums together; `None` where the plan states neither."""
+        if self.cost is None and self.money:
+            return sum((sum_.amount for sum_ in self.money), Decimal(0))
+        return self.cost
 
     @model_validator(mode="after")
     def _says_what_it_needs(self) -> Self:

@@ -1,7 +1,6 @@
 """What an action costs: the plan's own word first, else the checklist's, else nobody's."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from send_audit.model.checklist import Item
 from send_audit.model.plan_document import Action
@@ -17,9 +16,7 @@ def cost_of(action: Action, items: Iterable[Item]) -> Cost:
     basis is `suggested`. Pounds are never turned into a band, nor a band into pounds: where one ends and the
     next begins, a council says in words.
     """
-    pounds = action.cost
-    if pounds is None and action.money:
-        pounds = sum((sum_.amount for sum_ in action.money), Decimal(0))
+    pounds = action.pounds
     if action.cost_band is not None:
         return Cost(band=action.cost_band, basis="stated", pounds=pounds)
     if pounds == 0:

@@ -1,5 +1,6 @@
 """Which barriers are the commonest, whom they touch, and what is planned against them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,6 +54,8 @@ class BarrierTally:
     def __init__(self, items: Mapping[str, Asked]) -> None:
         roles = ("access", "inclusion")
         self._items = {id_ for id_, asked in items.items() if asked.checklist.role in roles}
+        self._asked: Counter[str] = Counter()
+        self._private: Counter[str] = Counter()
         self._all: dict[str, _Sums] = {}
         self._public: dict[str, _Sums] = {}
 
@@ -62,10 +65,12 @@ class BarrierTally:
         if roll is None:
             roll = one.standing.entry.school.pupils
         actions = _by_item(one.facts.actions)
+        self._asked.update(one.facts.items.keys())
         for id_, item in one.facts.items.items():
-            if id_ not in self._items:
+            self._private[id_] += item.private
+            if not item.is_finding or id_ not in self._items:
                 continue
-            own = actions.get(id_, ())
+            own = actions.get(id_, [])
             self._all.setdefault(id_, _Sums()).add(item, own, roll)
             if not item.private:
                 open_ = [action for action in own if not action.private]
@@ -73,7 +78,10 @@ class BarrierTally:
 
     def result(self) -> Barriers:
         """What it came to."""
-        return Barriers(all=_ranked(self._all), public=_ranked(self._public))
+        return Barriers(
+            all=_ranked(self._all, self._asked),
+            public=_ranked(self._public, self._asked - self._private),
+        )
 
 
 def _by_item(actions: tuple[ActionFacts, ...]) -> dict[str, list[ActionFacts]]:
@@ -89,7 +97,6 @@ class _Sums:
     """One item so far."""
 
     __slots__ = (
-        "asked",
         "cost",
         "costed",
         "lapsed",
@@ -102,16 +109,13 @@ class _Sums:
     )
 
     def __init__(self) -> None:
-        self.asked = self.not_met = self.partly_met = self.lapsed = 0
+        self.not_met = self.partly_met = self.lapsed = 0
         self.pupils = self.without_roll = self.with_action = self.costed = self.uncosted = 0
         self.cost = Decimal(0)
 
     def add(
         self, item: ItemFacts, actions: list[ActionFacts] | tuple[()], roll: int | None
     ) -> None:
-        self.asked += 1
-        if not item.is_finding:
-            return
         self.not_met += item.known == "not-met"
         self.partly_met += item.known == "partly-met"
         self.lapsed += item.lapsed
@@ -123,11 +127,11 @@ class _Sums:
             self.uncosted += action.cost is None
             self.cost += action.cost or 0
 
-    def barrier(self, id_: str) -> Barrier:
-        return Barrier(item=id_, **{name: getattr(self, name) for name in self.__slots__})
+    def barrier(self, id_: str, asked: int) -> Barrier:
+        sums = {name: getattr(self, name) for name in self.__slots__}
+        return Barrier(item=id_, asked=asked, **sums)
 
 
-def _ranked(sums: Mapping[str, _Sums]) -> tuple[Barrier, ...]:
-    barriers = [one.barrier(id_) for id_, one in sums.items()]
-    found = [barrier for barrier in barriers if barrier.schools]
-    return tuple(sorted(found, key=lambda b: (-b.schools, -b.not_met, b.item)))
+def _ranked(sums: Mapping[str, _Sums], asked: Mapping[str, int]) -> tuple[Barrier, ...]:
+    barriers = [one.barrier(id_, asked[id_]) for id_, one in sums.items()]
+    return tuple(sorted(barriers, key=lambda b: (-b.schools, -b.not_met, b.item)))

@@ -57,8 +57,7 @@ class PlanTally:
     """Adds up the plans, on one day."""
 
     def __init__(self, as_of: date) -> None:
-        today = Day(text=as_of.isoformat(), last=as_of)
-        self._as_of, self._in_a_year = as_of, months_after(today, 12)
+        self._as_of = as_of
         self._words: Counter[tuple[PlanWord, Side]] = Counter()
         self._long: Counter[Side] = Counter()
         self._reviews: Counter[tuple[ReviewWord, Side]] = Counter()
@@ -75,7 +74,7 @@ class PlanTally:
             return
         side: Side = "maintained" if group == "maintained" else "others"
         plan = one.facts.plan
-        word = self._word(plan)
+        word = plan_word(plan, self._as_of)
         self._words[word, side] += 1
         if word in ("none", "expired"):
             self._not_in_date.append((one.standing, word))
@@ -88,19 +87,6 @@ class PlanTally:
         if one.facts.nation == "england" and SEN_REPORT_ITEM in one.facts.items:
             stated = plan.in_sen_information_report if plan is not None else None
             self._in_report[stated, side] += 1
-
-    def _word(self, plan: PlanState | None) -> PlanWord:
-        if plan is None:
-            return "none"
-        if plan.proposals:
-            return "proposals"
-        if plan.expired:
-            return "expired"
-        if plan.not_begun:
-            return "not-begun"
-        if plan.ends is None:
-            return "not-dated"
-        return "running-out" if plan.ends <= self._in_a_year else "in-force"
 
     def _review(self, plan: PlanState) -> ReviewWord:
         last = plan.last_review
@@ -120,6 +106,20 @@ class PlanTally:
             voluntary=self._voluntary,
             not_in_date=tuple(self._not_in_date),
         )
+
+
+def plan_word(plan: PlanState | None, as_of: date) -> PlanWord:
+    """What the plan's own dates say on one day."""
+    if plan is None:
+        return "none"
+    words: tuple[tuple[bool, PlanWord], ...] = (
+        (plan.proposals, "proposals"),
+        (plan.expired, "expired"),
+        (plan.not_begun, "not-begun"),
+        (plan.ends is None, "not-dated"),
+        (plan.ends is not None and _within_a_year(as_of, plan.ends), "running-out"),
+    )
+    return next((word for holds, word in words if holds), "in-force")
 
 
 def _within_a_year(day: date, as_of: date) -> bool:

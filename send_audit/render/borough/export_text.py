@@ -18,8 +18,18 @@ _MARK = "\ufeff".encode()
 
 def write_csv(dataset: Dataset, stream: IO[bytes]) -> None:
     """The table as CSV in UTF-8, days as 2026-09-01, yes and no as true and false, nothing as nothing."""
-    _write_rows(stream, [[about.name for about in dataset.columns]], mark=True)
-    _write_rows(stream, ([_csv_cell(value) for value in row] for row in dataset.rows()))
+    write_csv_head(dataset.columns, stream)
+    write_csv_rows(dataset.rows(), stream)
+
+
+def write_csv_head(columns: Iterable[About], stream: IO[bytes]) -> None:
+    """The start of such a table, for who writes its rows bit by bit."""
+    _write_rows(stream, [[csv_text(about.name) for about in columns]], mark=True)
+
+
+def write_csv_rows(rows: Iterable[Sequence[Value]], stream: IO[bytes]) -> None:
+    """Rows of such a table."""
+    _write_rows(stream, ([_csv_cell(value) for value in row] for row in rows))
 
 
 def _csv_cell(value: Value) -> str:

@@ -1,6 +1,6 @@
 """An exported table as an Excel workbook: written a row at a time, with its dictionary as a second sheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, cast
@@ -35,9 +35,9 @@ def write_xlsx(
     sheets = 0
     for sheets, rows in enumerate(_parts(dataset.rows(), rows_a_sheet - 1), start=1):
         name = dataset.name if sheets == 1 else f"{dataset.name} {sheets}"
-        _add_sheet(book, name, heads, rows)
+        add_sheet(book, name, heads, rows)
     about = [list(row) for row in dictionary_rows([dataset])]
-    _add_sheet(book, "dictionary", list(DICTIONARY_HEADS), iter(about))
+    add_sheet(book, "dictionary", list(DICTIONARY_HEADS), iter(about))
     book.properties.title = f"{dataset.name} (send-audit)"
     book.properties.creator = book.properties.lastModifiedBy = "send-audit"
     book.properties.created = book.properties.modified = datetime.combine(day, time.min)
@@ -59,20 +59,49 @@ def _parts(rows: Iterator[Sequence[Value]], most: int) -> Iterator[Iterator[Sequ
         yield chain((first,), islice(rows, most - 1))
 
 
-def _add_sheet(
+def add_sheet(
     book: "Workbook", name: str, heads: Sequence[str], rows: Iterator[Sequence[Value]]
 ) -> None:
-    sheet = cast("Worksheet", book.create_sheet(name))  # all that is used of it, it has
-    sheet.freeze_panes = "B2" if name == "dictionary" else "C2"
-    for number, head in enumerate(heads, start=1):
-        letter = _letter(number)
-        sheet.column_dimensions[letter].width = min(_WIDEST, len(head) + _PADDING)
-    sheet.append([_head(sheet, head) for head in heads])
-    count = 1
-    for row in rows:
-        sheet.append([sheet_text(sheet, v) if isinstance(v, str) else v for v in row])
-        count += 1
-    sheet.auto_filter.ref = f"A1:{_letter(len(heads))}{count}"
+    """Add a sheet with all its rows."""
+    sheet = OpenSheet(book, name, heads, freeze="B2" if name == "dictionary" else "C2")
+    sheet.append(rows)
+    sheet.close()
+
+
+class OpenSheet:
+    """A sheet that rows are added to: its row of headings stays in sight, and each column has a filter.
+
+    `freeze` is the first cell that moves; `widths` are of the columns, in characters, by their headings where
+    there are none.
+    """
+
+    def __init__(
+        self,
+        book: "Workbook",
+        name: str,
+        heads: Sequence[str],
+        *,
+        freeze: str,
+        widths: Sequence[int] = (),
+    ) -> None:
+        sheet = cast("Worksheet", book.create_sheet(name))  # all that is used of it, it has
+        sheet.freeze_panes = freeze
+        for number, head in enumerate(heads, start=1):
+            width = widths[number - 1] if widths else min(_WIDEST, len(head) + _PADDING)
+            sheet.column_dimensions[_letter(number)].width = width
+        sheet.append([_head(sheet, head) for head in heads])
+        self._sheet, self._width, self._count = sheet, len(heads), 1
+
+    def append(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Add rows."""
+        sheet = self._sheet
+        for row in rows:
+            sheet.append([sheet_text(sheet, v) if isinstance(v, str) else v for v in row])
+            self._count += 1
+
+    def close(self) -> None:
+        """Lay the filter over all rows. Call it once, before the book is saved."""
+        self._sheet.auto_filter.ref = f"A1:{_letter(self._width)}{self._count}"
 
 
 def _head(sheet: "Worksheet", text: str) -> object:

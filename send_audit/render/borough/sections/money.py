@@ -108,6 +108,8 @@ def _short(text: str, most: int = 70) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(',;:')}…"
 
 
+NONE = "none stated"
+
 _SUM_HEADS = ("Actions", "Planned", "Actions priced", "Spent", "Actions paid")
 
 
@@ -147,9 +149,9 @@ def _sums(caption: str, first: str, rows: list[tuple[str, Sum]]) -> Iterator[Blo
             (
                 name,
                 str(sum_.actions),
-                pounds(sum_.planned),
+                pounds(sum_.planned) if sum_.priced else NONE,
                 str(sum_.priced),
-                pounds(sum_.spent),
+                pounds(sum_.spent) if sum_.paid else NONE,
                 str(sum_.paid),
             )
             for name, sum_ in rows

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
 
 from send_audit.borough.left_out import WHYS, LeftOut, Why
 from send_audit.render.borough.audience import Audience
@@ -88,7 +87,7 @@ def _list(why: Why, found: Sequence[LeftOut]) -> Iterator[Block]:
 
 
 def _point(one: LeftOut) -> str:
-    where = f" ({file_name(one.file)})" if one.file is not None else ""
+    where = f" ({one.file})" if one.file is not None else ""
     return f"{one.school}{where}: {' '.join(one.reasons)}"
 
 
@@ -96,9 +95,4 @@ def _card(one: LeftOut) -> Card:
     heading = one.school or "A school that the file does not name"
     reasons = one.reasons or ("No reason is on record.",)
     note = ("The school's other return counts.",) if one.counts else ()
-    return Card(heading=f"{heading}: {file_name(one.file or '')}", words=(*reasons, *note))
-
-
-def file_name(file: str) -> str:
-    """The file's own name: a path of somebody's machine helps nobody else."""
-    return PurePath(file.replace("\\", "/")).name
+    return Card(heading=f"{heading}: {one.file}", words=(*reasons, *note))

@@ -1,0 +1,1 @@
+"""The tables beside the borough report, for officers: each with its columns said once, for CSV and Excel."""
