@@ -34,11 +34,9 @@ def returns_text(draft: Draft) -> str:
         return f"{NO_RETURNS} The list has {plural(returns.schools, 'open setting')}."
     counted = part_text(returns.counted, returns.schools, AUDIENCE)
     whole = returns.states.get("returned", 0)
-    wholly = (
-        "all of them whole"
-        if whole == returns.counted
-        else f"{part_text(whole, returns.counted, AUDIENCE)} whole"
-    )
+    wholly = f"{part_text(whole, returns.counted, AUDIENCE)} whole"
+    if whole in (0, returns.counted):
+        wholly = "all of them whole" if whole else "none of them whole"
     return (
         f"{upper_first(counted)} open settings on the list have sent a return that counts, {wholly}. Medians "
         "are of schools with complete answers, and are given only where there are five or more."
@@ -76,7 +74,7 @@ def _of_tag(draft: Draft, tag: PriorityTag) -> Iterator[Block]:
         yield Words(text=median_text(draft, f"priority:{tag}"))
     gaps = tuple(_in_own_words(draft, gap) for gap in draft.numbers.gaps.by_tag.get(tag, ()))
     if gaps:
-        yield Words(text="What is most often in the way:")
+        yield Words(text="What is most often in the way, over all settings:")
         yield gap_points(gaps, AUDIENCE, MOST_GAPS)
     else:
         yield Words(text="The answers so far show no barrier.")
@@ -106,15 +104,26 @@ def _duty(draft: Draft) -> Iterator[Block]:
         yield Words(text="No return of a school that this strategy covers counts yet.")
         return
     seen = withhold(count_table(("schools",), _STATUSES, (counts,), column_totals=False))
+    yield Words(
+        text="A duty is counted, and never given a score. This is what can be said of the schools that this "
+        "strategy covers and of their own duty to plan."
+    )
+    in_force = Fact(label="Plan in force", text=plans_in_force(draft))
+    if set(seen.cells[0]) == {None}:
+        yield Facts(facts=(in_force,))
+        yield Words(text="They are too few to say more without giving one of them away.")
+        return
     facts = [
-        Fact(label=upper_first(DUTY_STATUS_WORDS[status]), text=f"{cell_text(count)}")
+        Fact(label=upper_first(DUTY_STATUS_WORDS[status]), text=_schools(count))
         for status, count in zip(_STATUSES, seen.cells[0], strict=True)
     ]
-    yield Words(
-        text="A duty is counted, and never given a score. Of the schools that this strategy covers, by what "
-        "can be said of their own duty to plan:"
-    )
-    yield Facts(facts=(*facts, Fact(label="Plan in force", text=plans_in_force(draft))))
+    yield Facts(facts=(*facts, in_force))
+
+
+def _schools(count: int | None) -> str:
+    if count is None:
+        return cell_text(count)
+    return plural(count, "school") if count else "none"
 
 
 def plans_in_force(draft: Draft) -> str:

@@ -1,4 +1,4 @@
-"""The strategy's measures in its own words, each with what the returns say of it today, where they can tell."""
+"""The measures in the strategy's words, each with what the returns say of it today, where they can tell."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -64,13 +64,11 @@ def measure_blocks(draft: Draft, told: Told) -> Iterator[Block]:
     if not told.measures:
         yield ToWrite(
             text="How we shall know that it works: a few measures, each with a starting figure and a target "
-            "(`measures:` of the priority in strategy.yaml)."
+            "(“measures:” of the priority in strategy.yaml)."
         )
         return
     rows = [(measure, today(draft, told, measure) or TO_REPORT) for measure in told.measures]
-    yield from tables(
-        "How we shall know", ("Measure", "What the returns say today"), rows, numeric=False
-    )
+    yield from tables("Measures", ("Measure", "What the returns say today"), rows, numeric=False)
     open_ = [measure for measure, said in rows if said == TO_REPORT]
     if open_:
         yield ToWrite(

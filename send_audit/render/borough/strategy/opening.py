@@ -33,7 +33,7 @@ def _vision(draft: Draft) -> Iterator[Part]:
     if vision is None:
         text = (
             "What the council wants for disabled children and young people, in words that families would "
-            "use (`vision:` in strategy.yaml)."
+            "use (“vision:” in strategy.yaml)."
         )
         yield Part(heading=None, blocks=(ToWrite(text=text),))
     else:
@@ -43,7 +43,7 @@ def _vision(draft: Draft) -> Iterator[Part]:
             yield Part(heading="What we commit to", blocks=(Points(points=points),))
     principles = strategy.principles if strategy is not None else ()
     facts = tuple(Fact(label=one.title, text=sentence(one.text)) for one in principles)
-    text = "The principles that decisions are held to (`principles:` in strategy.yaml)."
+    text = "The principles that decisions are held to (“principles:” in strategy.yaml)."
     block = Facts(facts=facts) if facts else ToWrite(text=text)
     yield Part(heading="Our principles of inclusion", blocks=(block,))
 
@@ -73,10 +73,11 @@ def _law(draft: Draft) -> Iterator[Block]:
         heading="The law in short",
         words=(
             (
-                "Schedule 10 to the Equality Act 2010 (paragraphs 1 and 2) asks each local authority in England "
-                "and Wales to write an accessibility strategy for the schools whose responsible body it is, to "
-                f"keep it under review, to revise it where needed, and to carry it out. {_PERIODS[draft.nation]} "
-                "It must show how, for disabled pupils and those who may be admitted, the authority will:"
+                "Schedule 10 to the Equality Act 2010 (paragraphs 1 and 2) asks each local authority in "
+                "England and Wales to write an accessibility strategy for the schools whose responsible "
+                "body it is, to keep it under review, to revise it where needed, and to carry it out. "
+                f"{_PERIODS[draft.nation]} It must show how, for disabled pupils and those who may be "
+                "admitted, the authority will:"
             ),
         ),
         points=LAW_AIMS,
@@ -86,8 +87,9 @@ def _law(draft: Draft) -> Iterator[Block]:
                 f"guidance that {_GUIDES[draft.nation]}. Whoever asks may see a copy at reasonable times."
             ),
             (
-                "The law asks for steady improvement and sets no building standard: a missing lift or a low score "
-                "is not in itself a breach of it. No building dimension is a legal test. We give no legal verdict."
+                "The law asks for steady improvement and sets no building standard: a missing lift or a low "
+                "score is not in itself a breach of it. No building dimension is a legal test. We give no "
+                "legal verdict."
             ),
         ),
     )
@@ -122,24 +124,27 @@ def _covered_to_write(draft: Draft) -> Iterator[str]:
     stated = draft.strategy.applies_to if draft.strategy is not None else ()
     if not stated:
         yield (
-            "Say which kinds of school the strategy covers (`applies_to:` in strategy.yaml). Those above are "
+            "Say which kinds of school the strategy covers (“applies_to:” in strategy.yaml). Those above are "
             "the kinds on the list of schools for which the law names the council or a governing body."
         )
     wrong = [type_ for type_ in stated if SCHOOL_TYPES[type_].in_la_strategy is False]
     if wrong:
         yield (
             f"{joined(_labels(wrong))}: for these the council is not the responsible body (Schedule 10, "
-            "paragraph 6(5)), so the strategy cannot bind them. Move them from `applies_to:` to `open_to:`."
+            "paragraph 6(5)), so the strategy cannot bind them. Move them from “applies_to:” to “open_to:”."
         )
-    listed = dict.fromkeys(type_of_school(standing) for standing in draft.area.round.standings)
+    listed = dict.fromkeys(type_of_school(standing) for standing in draft.own_schools)
     left = [t for t in listed if SCHOOL_TYPES[t].in_la_strategy and stated and t not in stated]
     if left:
         yield (
             f"{joined(_labels(left))}: such schools are on the list, and Schedule 10 has the strategy cover "
-            "them. Add them to `applies_to:`."
+            "them. Add them to “applies_to:”."
         )
     if any(SCHOOL_TYPES[type_].in_la_strategy is None for type_ in listed):
-        yield "The list has schools whose kind it does not say. Find out whether the strategy covers them."
+        yield (
+            "The list has schools whose kind it does not say. Find out which of them the strategy covers, "
+            "and say so in their returns and here."
+        )
 
 
 def _labels(types: Sequence[SchoolType]) -> list[str]:
@@ -167,7 +172,7 @@ def _others(draft: Draft) -> Iterator[Block]:
         yield Words(text=f"All are welcome to share in it: {joined(_labels(open_to)).lower()}.")
     else:
         yield ToWrite(
-            text="Say which other settings are welcome to share in the work (`open_to:` in strategy.yaml)."
+            text="Say which other settings are welcome to share in the work (“open_to:” in strategy.yaml)."
         )
 
 
@@ -175,11 +180,11 @@ def _asked() -> Points:
     return Points(
         points=(
             (
-                "Look at your own setting with the same questions, and let us have the answers: then what we tell "
-                "families of this area is about all of it."
+                "Look at your own setting with the same questions, and let us have the answers: then what we "
+                "tell families of this area is about all of it."
             ),
             "Tell us when your own plan begins, ends and is reviewed, and put it where families find it.",
             "Ask disabled pupils and their families what your plan should change.",
-            "Use our advice, training and loans on the terms on which we offer them, and tell us what helped.",
+            "Use the advice, the training and the loans that we offer you, and tell us what helped.",
         )
     )

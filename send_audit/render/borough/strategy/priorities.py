@@ -73,8 +73,8 @@ def sen_section(draft: Draft) -> Section:
             heading=one.title,
             blocks=(
                 Words(text=sentence(one.text)),
-                *_we_will(one.we_will),
                 *_served_by(draft, one.id),
+                *_we_will(one.we_will),
             ),
         )
         for one in priorities
@@ -82,7 +82,7 @@ def sen_section(draft: Draft) -> Section:
     if not parts:
         text = (
             f"The priorities of the {word} strategy that this one serves, and what the council will do under "
-            "each (`sen_priorities:` in strategy.yaml)."
+            "each (“sen_priorities:” in strategy.yaml)."
         )
         parts = [Part(heading=None, blocks=(ToWrite(text=text),))]
     return Section(
@@ -94,7 +94,7 @@ def sen_section(draft: Draft) -> Section:
 
 def _we_will(promises: tuple[str, ...]) -> Iterator[Block]:
     if not promises:
-        yield ToWrite(text="What the council will do under this priority (`we_will:`).")
+        yield ToWrite(text="What the council will do under this priority (“we_will:”).")
         return
     yield Words(text="We will:")
     yield Points(points=tuple(sentence(one) for one in promises))
@@ -116,7 +116,7 @@ def key_sections(draft: Draft, served: Served) -> Iterator[Section]:
         )
     if served.nowhere and draft.authority is not None:
         cards = tuple(card(draft.authority, action) for action in served.nowhere)
-        part = Part(heading=None, blocks=cards)
+        part = Part(heading="Actions under no key priority", blocks=cards)
         yield Section(anchor="more-actions", title="What else we will do", parts=(part,))
 
 
@@ -129,7 +129,7 @@ def _key_parts(draft: Draft, told: Told, served: Served) -> Iterator[Part]:
 
 def _wanted(draft: Draft, told: Told) -> Iterator[Block]:
     if told.text is None:
-        yield ToWrite(text="What the council wants here, in a sentence or two (`key_priorities:`).")
+        yield ToWrite(text="What the council wants here, in a sentence or two (“key_priorities:”).")
     else:
         yield Words(text=sentence(told.text))
     strategy = draft.strategy
@@ -161,7 +161,7 @@ def _done(draft: Draft, told: Told, served: Served) -> Iterator[Block]:
     if without_a_home(told, served):
         yield ToWrite(
             text="What the council will do: each action with who, by when, from what resources and how we "
-            "shall know (`plan: actions:` in strategy-audit.yaml)."
+            "shall know (“plan: actions:” in strategy-audit.yaml)."
         )
 
 
