@@ -54,9 +54,8 @@ class _Counted:
 
 def _count(area: Area) -> _Counted:
     streams = {name: io.BytesIO() for name in TableStreams.__slots__}
-    tables = TablesTally(area, TableStreams(**streams))
-    numbers = count_report(area, tables)
-    tables.close()
+    with TablesTally(area, TableStreams(**streams)) as tables:
+        numbers = count_report(area, tables)
     return _Counted(
         numbers=numbers, tables={name: stream.getvalue() for name, stream in streams.items()}
     )
