@@ -1,10 +1,9 @@
 """What the returns show, for everybody: never a school by name, never a count under five."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from send_audit.borough.suppression import count_table, withhold
+from send_audit.borough.suppression import count_table, few, withhold
 from send_audit.borough.tallies.gaps import Gap
-from send_audit.borough.tallies.work import Work
 from send_audit.model.nations import in_words_of
 from send_audit.model.words import DutyStatus, PriorityTag
 from send_audit.render.borough.audience import Audience
@@ -19,7 +18,7 @@ from send_audit.render.borough.sections.key_priorities import (
 )
 from send_audit.render.borough.spread_blocks import middle_half
 from send_audit.render.borough.strategy.draft import Draft
-from send_audit.render.borough.telling import part_text, schools_text, shown
+from send_audit.render.borough.telling import part_text, shown
 from send_audit.render.views import Fact
 from send_audit.render.wording import DUTY_STATUS_WORDS, plural, upper_first
 
@@ -28,19 +27,36 @@ NO_RETURNS = "No school’s return counts yet, so there is no evidence to show."
 
 
 def returns_text(draft: Draft) -> str:
-    """How many schools returned of how many, and how many of those are whole."""
+    """How many settings of the list have sent what, no number being such that another follows from it."""
     returns = draft.numbers.returns
     if not returns.counted:
         return f"{NO_RETURNS} The list has {plural(returns.schools, 'open setting')}."
-    counted = part_text(returns.counted, returns.schools, AUDIENCE)
-    whole = returns.states.get("returned", 0)
-    wholly = f"{part_text(whole, returns.counted, AUDIENCE)} whole"
-    if whole in (0, returns.counted):
-        wholly = "all of them whole" if whole else "none of them whole"
-    return (
-        f"{upper_first(counted)} open settings on the list have sent a return that counts, {wholly}. Medians "
-        "are of schools with complete answers, and are given only where there are five or more."
-    )
+    whole, part = (returns.states.get(state, 0) for state in ("returned", "part-filled"))
+    seen = _seen((whole, part, returns.schools - returns.counted))
+    if set(seen) == {None}:
+        text = f"The list has {plural(returns.schools, 'open setting')}. How many of them have sent a return "
+        text += "is withheld, since the numbers are small."
+    else:
+        names = ("whole return", "return that is part-filled", "no return that counts")
+        told = (f"{name}, {_number(n)}" for name, n in zip(names, seen, strict=True))
+        text = f"Of {plural(returns.schools, 'open setting')} on the list: {'; '.join(told)}."
+    return f"{text} {_MEDIANS}"
+
+
+_MEDIANS = (
+    "Medians are of schools with complete answers, and are given only where there are five or more."
+)
+
+
+def _seen(counts: Sequence[int]) -> tuple[int | None, ...]:
+    """A breakdown of a total that anybody can look up, without what gives a school away."""
+    columns = tuple(map(str, range(len(counts))))
+    table = count_table(("settings",), columns, (counts,), column_totals=False)
+    return withhold(table, rows_known=True).cells[0]
+
+
+def _number(count: int | None) -> str:
+    return cell_text(count) if count != 0 else "none"
 
 
 def median_text(draft: Draft, name: str) -> str:
@@ -79,8 +95,7 @@ def _of_tag(draft: Draft, tag: PriorityTag) -> Iterator[Block]:
     else:
         yield Words(text="The answers so far show no barrier.")
     yield Words(
-        text=f"{work_text(draft.numbers.work.get(tag))} "
-        f"{change_text(draft.numbers.changes.get(tag), AUDIENCE)}"
+        text=f"{work_text(draft, tag)} {change_text(draft.numbers.changes.get(tag), AUDIENCE)}"
     )
 
 
@@ -98,25 +113,26 @@ _STATUSES: tuple[DutyStatus, ...] = ("no-gap-found", "gap-found", "not-fully-ass
 
 def _duty(draft: Draft) -> Iterator[Block]:
     """Where the schools that the strategy covers stand with their own duty: counted, and never scored."""
-    found = draft.numbers.duties.in_group("maintained").by_status
-    counts = [found.get(status, 0) for status in _STATUSES]
+    found = draft.numbers.duties.in_group("maintained")
+    counts = [found.by_status.get(status, 0) for status in _STATUSES]
     if not sum(counts):
         yield Words(text="No return of a school that this strategy covers counts yet.")
         return
-    seen = withhold(count_table(("schools",), _STATUSES, (counts,), column_totals=False))
     yield Words(
         text="A duty is counted, and never given a score. This is what can be said of the schools that this "
         "strategy covers and of their own duty to plan."
     )
     in_force = Fact(label="Plan in force", text=plans_in_force(draft))
-    if set(seen.cells[0]) == {None}:
+    seen = _seen((*counts, found.not_returned))
+    if set(seen) == {None}:
         yield Facts(facts=(in_force,))
         yield Words(text="They are too few to say more without giving one of them away.")
         return
-    facts = [
-        Fact(label=upper_first(DUTY_STATUS_WORDS[status]), text=_schools(count))
-        for status, count in zip(_STATUSES, seen.cells[0], strict=True)
-    ]
+    labels = (
+        *(upper_first(DUTY_STATUS_WORDS[status]) for status in _STATUSES),
+        "No return that counts",
+    )
+    facts = (Fact(label=label, text=_schools(n)) for label, n in zip(labels, seen, strict=True))
     yield Facts(facts=(*facts, in_force))
 
 
@@ -126,32 +142,37 @@ def _schools(count: int | None) -> str:
     return plural(count, "school") if count else "none"
 
 
+def _of_the_covered(draft: Draft, count: int) -> str:
+    """So many of all listed schools that the strategy covers: how many those are is no secret."""
+    found = draft.numbers.duties.in_group("maintained")
+    listed = sum(found.by_status.values()) + found.not_returned
+    return f"{part_text(count, listed, AUDIENCE)} schools"
+
+
 def plans_in_force(draft: Draft) -> str:
-    """How many of the covered schools whose returns count have a plan in force."""
+    """How many of the covered schools have a plan in force, by their returns."""
     words = draft.numbers.plans.words
     in_force = sum(words.get((word, "maintained"), 0) for word in ("in-force", "running-out"))
-    every = sum(count for (_, side), count in words.items() if side == "maintained")
-    return f"{part_text(in_force, every, AUDIENCE)} schools" if every else "no return to tell by"
+    return f"{_of_the_covered(draft, in_force)}, as their returns show"
 
 
 def plans_reviewed(draft: Draft) -> str:
-    """How many of the covered schools with a plan have reviewed it in the past year."""
-    reviews = draft.numbers.plans.reviews
-    reviewed = reviews.get(("reviewed", "maintained"), 0)
-    every = sum(count for (_, side), count in reviews.items() if side == "maintained")
-    return f"{part_text(reviewed, every, AUDIENCE)} plans" if every else "no plan to tell by"
+    """How many of the covered schools have reviewed their plan in the past year, by their returns."""
+    reviewed = draft.numbers.plans.reviews.get(("reviewed", "maintained"), 0)
+    return f"{_of_the_covered(draft, reviewed)}, as their returns show"
 
 
-def work_text(work: Work | None) -> str:
-    """What the schools' own plans do here, in words."""
+def work_text(draft: Draft, tag: PriorityTag) -> str:
+    """What the schools' own plans do under a tag, in words."""
+    work = draft.numbers.work.get(tag)
     if work is None:
         return "No school’s plan has an action here."
-    schools = schools_text(work.schools, AUDIENCE)
-    if work.schools < 5:
-        return f"The plans of {schools} have actions here."
+    settings = f"{part_text(work.schools, draft.numbers.returns.schools, AUDIENCE)} settings"
+    if few(work.schools):
+        return f"The plans of {settings} have actions here."
     actions = plural(work.done + work.ahead, "action")
     return (
-        f"The plans of {schools} have {actions} here: {work.done} done, {work.ahead} to do or going on, "
+        f"The plans of {settings} have {actions} here: {work.done} done, {work.ahead} to do or going on, "
         f"{work.overdue} of them overdue."
     )
 

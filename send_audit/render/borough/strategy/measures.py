@@ -53,7 +53,7 @@ _RULES: tuple[
             {"schedule-10", "inclusion", "curriculum", "physical-environment", "information"}
         ),
         re.compile(r"\bactions\b.*\bdone\b", re.IGNORECASE),
-        lambda draft, tag: work_text(draft.numbers.work.get(tag)),
+        work_text,
     ),
 )
 """Under which tag, a measure of which words, is told by what. Whatever else it is, nobody should guess."""
