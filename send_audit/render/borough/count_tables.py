@@ -18,12 +18,20 @@ def counts(
     audience: Audience,
     *,
     of: str = "Schools",
+    row_totals: bool = True,
     column_totals: bool = True,
+    rows_known: bool = False,
 ) -> Iterator[Block]:
     """A table of counts by row and column, with totals, as its audience may see it. `of` heads the first."""
-    yield from printed(
-        caption, seen_counts(columns, rows, audience, column_totals=column_totals), of=of
+    table = seen_counts(
+        columns,
+        rows,
+        audience,
+        row_totals=row_totals,
+        column_totals=column_totals,
+        rows_known=rows_known,
     )
+    yield from printed(caption, table, of=of)
 
 
 def seen_counts(
@@ -31,6 +39,7 @@ def seen_counts(
     rows: Mapping[str, Sequence[int]],
     audience: Audience,
     *,
+    row_totals: bool = True,
     column_totals: bool = True,
     rows_known: bool = False,
 ) -> CountTable:
@@ -40,7 +49,11 @@ def seen_counts(
     there are.
     """
     made = count_table(
-        tuple(rows), columns, tuple(rows.values()), column_totals=column_totals and len(rows) > 1
+        tuple(rows),
+        columns,
+        tuple(rows.values()),
+        row_totals=row_totals,
+        column_totals=column_totals and len(rows) > 1,
     )
     return as_seen_by(made, audience, rows_known=rows_known)
 
