@@ -53,15 +53,20 @@ def make_area(
 def _included(
     made: Round, texts: Mapping[str, str], last_cycle: Mapping[str, SchoolFacts]
 ) -> Iterator[Included]:
+    brought: dict[str, set[str]] = {}
     for standing in made.standings:
         if standing.head is None or standing.state not in ("returned", "part-filled"):
             continue
         earlier = last_cycle.get(standing.urn)
         if earlier is None and standing.earlier is not None:
             earlier = thaw_facts(texts[standing.earlier.file])
+        facts = thaw_facts(texts[standing.head.file])
+        before = brought.setdefault(facts.shares_title or "", set())
+        shared = {action.id for action in facts.actions if action.shared}
         yield Included(
-            standing=standing, facts=thaw_facts(texts[standing.head.file]), earlier=earlier
+            standing=standing, facts=facts, earlier=earlier, repeated=frozenset(shared & before)
         )
+        before |= shared
 
 
 def _items(library: Library) -> dict[str, Asked]:

@@ -123,7 +123,7 @@ class MoneyTally:
         since = one.earlier.audit_date if one.earlier is not None else None
         self._comparable += since is not None
         name = one.standing.entry.school.name
-        for action in one.facts.actions:
+        for action in one.actions_to_sum:
             self._count(action, since)
             if action.overdue:
                 self._note_overdue(name, one.standing.urn, action)

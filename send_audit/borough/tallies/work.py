@@ -121,7 +121,7 @@ class WorkTally:
     def add(self, one: Included) -> None:
         """Take in the actions of one school's plan: each once under every tag of the items it is for."""
         under: dict[PriorityTag | None, list[ActionFacts]] = {}
-        for action in one.facts.actions:
+        for action in one.actions_to_sum:
             for tag in (None, *dict.fromkeys(self._tags(action))):
                 under.setdefault(tag, []).append(action)
         for tag, actions in under.items():
