@@ -59,12 +59,15 @@ def seen_counts(
 
 
 def printed(caption: str, table: CountTable, *, of: str = "Schools") -> Iterator[Block]:
-    """The counts as a table, or a sentence where none of them may be seen."""
+    """The counts as a table; where only totals may be seen, those alone; else a sentence."""
+    lines = tuple(_lines(table))
     if all(cell is None for row in table.cells for cell in row):
-        yield Words(text=f"{caption}: {ALL_WITHHELD}")
-        return
+        if not any(table.column_totals or ()):
+            yield Words(text=f"{caption}: {ALL_WITHHELD}")
+            return
+        lines = lines[-1:]
     heads = (of, *table.columns, *((ALL,) if table.row_totals is not None else ()))
-    yield from tables(caption, heads, tuple(_lines(table)))
+    yield from tables(caption, heads, lines)
 
 
 def in_column(table: CountTable, column: int) -> int | None:

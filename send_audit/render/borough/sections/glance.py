@@ -11,7 +11,6 @@ from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Figures, Part, Points, Section, Words
 from send_audit.render.borough.count_tables import cell_text, sum_seen
 from send_audit.render.borough.sections.duty import statuses_seen
-from send_audit.render.borough.sections.key_priorities import change_text
 from send_audit.render.borough.sections.needs import NEEDS
 from send_audit.render.borough.sections.plans import in_force, plans_seen
 from send_audit.render.borough.sections.returns import states_seen
@@ -124,7 +123,10 @@ def _stands_out(numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
         )
     change = numbers.changes.get(None)
     if change is not None and _worth(change.schools, audience):
-        yield change_text(change, audience)
+        yield (
+            f"Since the last cycle, {many(change.better, 'answer')} got better and {change.worse:,} worse, "
+            "where they can be compared."
+        )
     yield from _strand_points(numbers, audience)
 
 
