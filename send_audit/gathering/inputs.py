@@ -12,8 +12,9 @@ from send_audit.load.reading import read_whole
 from send_audit.load.walk import is_file
 from send_audit.model.audit import Audit
 
-_MAY_NAME = re.compile(rb"file|\\")
-"""Without these bytes no key `file` can be in a YAML text, however it is written."""
+_MAY_NAME = re.compile(rb"\bfile[\"']?\s*[:#]|\\")
+"""Without these bytes no key `file` has a value in a YAML text, however it is written: a comment may stand
+before its colon. “On file” in somebody's sentence is none."""
 
 _LOOKED_UP = (None, "above", "link")
 """Where a way out of the folder may still be looked up; a place on one computer or the web never is."""
@@ -37,6 +38,15 @@ def footing_of(file: Path) -> Footing:
         return Footing(own=None)
     names = sorted(set(_names(data, file)))
     return Footing(own=digest(data), named=tuple((n, state_of(file.parent, n)) for n in names))
+
+
+def is_same(file: Path, before: Footing) -> bool:
+    """Whether a file rests on what it rested on before, its own bytes included.
+
+    The same bytes name the same files, so that nothing is read again but bytes.
+    """
+    data, _ = read_whole(file)
+    return data is not None and digest(data) == before.own and still_stands(file, before)
 
 
 def still_stands(file: Path, footing: Footing) -> bool:

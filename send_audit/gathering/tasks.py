@@ -11,7 +11,7 @@ from send_audit.borough.facts import RatingBasis
 from send_audit.borough.standing import BrokenReturn
 from send_audit.council import Shelf
 from send_audit.gathering.gathered import Gathered
-from send_audit.gathering.inputs import Footing, footing_of
+from send_audit.gathering.inputs import Footing, footing_of, is_same
 from send_audit.gathering.one_return import gather_return
 from send_audit.model.borough import Moderation
 from send_audit.pipeline import assess_file
@@ -158,7 +158,7 @@ def _settled(file: Path, bench: Bench) -> Settled:
         )
     except Exception as error:  # noqa: BLE001 - one file stops nobody else, even where the fault is ours
         return Settled(gathered=_broken(file, bug_of(error)), footing=None)
-    still = before.own is not None and footing_of(file) == before
+    still = is_same(file, before)
     # Why a name leads nowhere is told with what lies around it, which is not in the footing.
     lasts = still and (gathered.kind != "broken" or not before.named)
     return Settled(gathered=gathered, footing=before if lasts else None)
@@ -208,7 +208,7 @@ def _render_school(task: RenderSchool, bench: Bench) -> Done:
             views[edition] = _view(result.assessed, edition)
         view = views[edition]
         documents.append(view if isinstance(view, Made) else _made(view, format_))
-    still = before.own is not None and footing_of(task.file) == before
+    still = is_same(task.file, before)
     return Done(documents=tuple(documents), footing=before if still else None)
 
 
