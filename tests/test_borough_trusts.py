@@ -27,5 +27,5 @@ def test_two_schools_of_a_trust_bring_its_actions_once(tmp_path: Path) -> None:
             a.id for urn in ("900002", "900010") for a in schools[urn].facts.actions if a.shared
         ]
         summed = [a.id for one in schools.values() for a in one.actions_to_sum if a.shared]
-        assert set(Counter(shared).values()) == {2}
+        assert max(Counter(shared).values()) == 2
         assert sorted(summed) == sorted(set(shared))

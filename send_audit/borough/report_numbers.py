@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from send_audit.borough.area import Area, Tally, tally
+from send_audit.borough.area import Area, tally
 from send_audit.borough.left_out import LeftOut, left_out
 from send_audit.borough.tallies.barriers import Barriers, BarrierTally
 from send_audit.borough.tallies.change import Change, ChangeTally
@@ -39,15 +39,15 @@ class ReportNumbers:
     left_out: tuple[LeftOut, ...]
 
 
-def count_report(area: Area, *beside: Tally) -> ReportNumbers:
-    """Add up everything, going over the schools once; `beside` go over them in the same pass."""
+def count_report(area: Area) -> ReportNumbers:
+    """Add up everything, going over the schools once."""
     duties = DutyTally(area.round, area.items, area.sources)
     plans, spreads = PlanTally(area.as_of), SpreadTally()
     gaps, changes, work = GapTally(area.items), ChangeTally(area.items), WorkTally(area.items)
     barriers, sites, money = BarrierTally(area.items), SiteTally(), MoneyTally()
     moderation, quality = ModerationTally(area.items), QualityTally(area)
     of_ratings = (spreads, gaps, changes, work, barriers, sites)
-    tally(area, duties, plans, *of_ratings, money, moderation, quality, *beside)
+    tally(area, duties, plans, *of_ratings, money, moderation, quality)
     return ReportNumbers(
         returns=count_returns(area.round),
         duties=duties.result(),
