@@ -19,7 +19,7 @@ class Effect:
 
     school: str
     action: str
-    spent: Decimal
+    spent: Decimal | None
     pupils: str | None
     effect: str
 
@@ -85,11 +85,11 @@ class _Sum:
         effect = Effect(
             school=school,
             action=action.text,
-            spent=action.spent or Decimal(0),
+            spent=action.spent,
             pupils=action.pupils,
             effect=text,
         )
-        heapq.heappush(self.effects, (effect.spent, self.order, effect))
+        heapq.heappush(self.effects, (effect.spent or Decimal(0), self.order, effect))
         if len(self.effects) > MOST_EFFECTS:
             heapq.heappop(self.effects)
 

@@ -131,7 +131,7 @@ class BlocksView(DocumentView):
 ROWS_A_PAGE = 22
 """The most rows of a table: it must fit one page, since a table across two is tagged as two."""
 
-LINES_A_PAGE = 36
+LINES_A_PAGE = 38
 """Lines of text that are sure to fit with head and caption, counting half a line between rows."""
 
 _CHARACTERS = 76

@@ -8,8 +8,8 @@ from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Chart, Words, tables
 from send_audit.render.borough.count_tables import as_seen_by, cell_text
 from send_audit.render.borough.range_chart import Range, range_chart
-from send_audit.render.borough.telling import part_text, points_text, shown
-from send_audit.render.wording import points, upper_first
+from send_audit.render.borough.telling import points_text, shown
+from send_audit.render.wording import plural, points
 
 HEADS = ("Lower quartile", "Median", "Upper quartile", "Complete", "Incomplete")
 HOW_TO_READ = "Box: the middle half of the complete schools. Mark: their median."
@@ -57,11 +57,13 @@ def spread_blocks(
 
 def _nothing(spreads: Mapping[str, Distribution], audience: Audience, total: str | None) -> str:
     """Why there is no number at all."""
-    if total is None or total not in spreads:
-        return "Nowhere have enough schools complete answers for a median."
-    whole = spreads[total]
-    complete = part_text(whole.complete, whole.asked, audience)
-    return f"{upper_first(complete)} schools have complete answers: too few for a median."
+    whole = spreads.get(total) if total is not None else None
+    if audience == "officers" and whole is not None:
+        return (
+            f"Complete answers: {plural(whole.complete, 'school')}. Incomplete: {whole.incomplete}. "
+            "That is too few for a median."
+        )
+    return "Nowhere have enough schools complete answers for a median."
 
 
 def middle_half(spread: Distribution) -> str:

@@ -18,10 +18,15 @@ def count_text(count: int, audience: Audience) -> str:
     return FEW if audience == "public" and few(count) else str(count)
 
 
-def schools_text(count: int, audience: Audience) -> str:
-    """“1 school”, “12 schools”; to the public “fewer than 5 schools”."""
+def schools_text(count: int, audience: Audience, *, of: int | None = None) -> str:
+    """“1 school”, “12 schools”; to the public “fewer than 5 schools”.
+
+    `of` is how many there are, where everybody knows: then “nearly all schools” hides how few are left.
+    """
     if audience == "public" and few(count):
         return f"{FEW} schools"
+    if audience == "public" and of is not None and few(of - count):
+        return "nearly all schools"
     return plural(count, "school")
 
 
@@ -34,13 +39,6 @@ def part_text(part: int, whole: int, audience: Audience) -> str:
     if audience == "public" and few(whole - part):
         return f"{'nearly all' if (whole - part) * 10 <= whole else 'most'} of {whole}"
     return f"{part} of {whole}"
-
-
-def part_figure(part: int, whole: int, audience: Audience) -> tuple[str, str]:
-    """As `part_text`, in two: the large number, and “of 60” to go on with."""
-    text = part_text(part, whole, audience)
-    number, _, rest = text.partition(" of ")
-    return number, f"of {rest}"
 
 
 def many(count: int, noun: str) -> str:

@@ -48,11 +48,12 @@ def authority_section(area: Area, audience: Audience) -> Section:
         words = NO_AUDIT if audience == "officers" else MISSING_AUDIT
         parts: tuple[Part, ...] = (Part(heading=None, blocks=(Words(text=LAW), Words(text=words))),)
     else:
-        parts = tuple(_parts(assessed, audience))
+        names = () if audience == "officers" else tuple(_names(area))
+        parts = tuple(_parts(assessed, audience, names))
     return Section(anchor="authority", title="What the council itself must do", parts=parts)
 
 
-def _parts(assessed: Assessed, audience: Audience) -> Iterator[Part]:
+def _parts(assessed: Assessed, audience: Audience, names: Sequence[str]) -> Iterator[Part]:
     duty = assessed.duty
     yield Part(
         heading=None,
@@ -76,7 +77,7 @@ def _parts(assessed: Assessed, audience: Audience) -> Iterator[Part]:
     gaps = [gap for gap in duty.unmet if audience == "officers" or not _private(assessed, gap)]
     if gaps:
         yield Part(heading="Duties not met, or met in part", blocks=tuple(map(_gap, gaps)))
-    yield from _action_parts(assessed, audience)
+    yield from _action_parts(assessed, audience, names)
 
 
 def _private(assessed: Assessed, gap: DutyGap) -> bool:
@@ -132,7 +133,15 @@ def _period(plan: PlanDocument, assessed: Assessed) -> str:
     return f"{from_}to {date_text(facts.ends)}{past}"
 
 
-def _action_parts(assessed: Assessed, audience: Audience) -> Iterator[Part]:
+def _names(area: Area) -> Iterator[str]:
+    """The names that the public version keeps back: of every school on the list and of every return."""
+    for standing in area.round.standings:
+        yield standing.entry.school.name.casefold()
+        if standing.head is not None:
+            yield standing.head.name.casefold()
+
+
+def _action_parts(assessed: Assessed, audience: Audience, names: Sequence[str]) -> Iterator[Part]:
     actions = _shown(assessed.plan.actions, audience)
     overdue = _shown(assessed.plan.overdue, audience)
     if not actions:
@@ -149,20 +158,32 @@ def _action_parts(assessed: Assessed, audience: Audience) -> Iterator[Part]:
                 text=f"{plural(len(actions), 'action')}: {done} done, {len(ahead)} still to do or going on, "
                 f"{len(overdue)} overdue."
             ),
-            *_actions([a for a in ahead if a not in overdue]),
+            *_actions([a for a in ahead if a not in overdue], names),
         ),
     )
     if overdue:
-        yield Part(heading="Overdue", blocks=tuple(_actions(overdue)))
+        yield Part(heading="Overdue", blocks=tuple(_actions(overdue, names)))
 
 
 def _shown(actions: Sequence[Action], audience: Audience) -> list[Action]:
     return [action for action in actions if audience == "officers" or not action.private]
 
 
-def _actions(actions: Sequence[Action]) -> Iterator[Block]:
-    if actions:
-        yield Points(points=tuple(map(_action, actions)))
+def _actions(actions: Sequence[Action], names: Sequence[str]) -> Iterator[Block]:
+    """The actions in a list; one whose words name a school is only counted."""
+    told = [line for line in map(_action, actions) if not _names_one(line, names)]
+    kept = len(actions) - len(told)
+    if told:
+        yield Points(points=tuple(told))
+    if kept:
+        yield Words(
+            text=f"{plural(kept, 'action')} {'names' if kept == 1 else 'name'} a school, and "
+            f"{'is' if kept == 1 else 'are'} only counted here."
+        )
+
+
+def _names_one(text: str, names: Sequence[str]) -> bool:
+    return any(name in text.casefold() for name in names)
 
 
 def _action(action: Action) -> str:

@@ -1,15 +1,15 @@
-"""Duty status by kind of school: those that the council's strategy binds apart from all others."""
+"""Duty status by kind of school: those that the council’s strategy binds apart from all others."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from send_audit.borough.groups import TYPE_GROUP_NAMES, type_group
-from send_audit.borough.suppression import few
+from send_audit.borough.suppression import CountTable, few
 from send_audit.borough.tallies.duties import Duties, StatusCounts, UnmetDuty
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import DutyStatus
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words
-from send_audit.render.borough.count_tables import counts
+from send_audit.render.borough.count_tables import counts, in_column, printed, seen_counts, sum_seen
 from send_audit.render.wording import DUTY_STATUS_WORDS, upper_first
 
 STATUSES: tuple[DutyStatus, ...] = (
@@ -28,7 +28,7 @@ BINDS = (
     "body answers for the school’s own plan, and the council for that of a pupil referral unit."
 )
 BINDS_NOT = (
-    "The council's strategy does not bind these schools, and Schedule 10 gives the council no power over "
+    "The council’s strategy does not bind these schools, and Schedule 10 gives the council no power over "
     "them. Each academy trust and each proprietor answers for a plan of its own. For colleges and private "
     "nurseries Schedule 10 asks for no plan; a plan of theirs is voluntary."
 )
@@ -44,7 +44,9 @@ def duty_section(duties: Duties, audience: Audience) -> Section:
                 heading="Schools that the council’s strategy binds",
                 blocks=(
                     Words(text=BINDS),
-                    *_status_table("Duty status of schools in the strategy", maintained, audience),
+                    *printed(
+                        "Duty status of schools in the strategy", _counts(maintained, audience)[1]
+                    ),
                 ),
             )
         )
@@ -54,7 +56,9 @@ def duty_section(duties: Duties, audience: Audience) -> Section:
                 heading="All other schools",
                 blocks=(
                     Words(text=BINDS_NOT),
-                    *_status_table("Duty status of schools outside the strategy", others, audience),
+                    *printed(
+                        "Duty status of schools outside the strategy", _counts(others, audience)[1]
+                    ),
                 ),
             )
         )
@@ -88,22 +92,33 @@ def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts]:
     return maintained, others
 
 
-def _status_table(caption: str, found: _Counts, audience: Audience) -> Iterator[Block]:
+def statuses_seen(duties: Duties, audience: Audience) -> Mapping[DutyStatus, int | None]:
+    """How many schools have each status, as far as the two tables show it."""
+    tables = [_counts(side, audience) for side in _by_side(duties, audience) if side]
+    seen: dict[DutyStatus, int | None] = {}
+    for status in STATUSES:
+        columns = [
+            in_column(table, statuses.index(status))
+            for statuses, table in tables
+            if status in statuses
+        ]
+        seen[status] = sum_seen(*columns)
+    return seen
+
+
+def _counts(found: _Counts, audience: Audience) -> tuple[list[DutyStatus], CountTable]:
+    """The statuses that have a column: that Schedule 10 does not apply has one only where it is so."""
     statuses = [
         status
         for status in STATUSES
         if status != "not-applicable" or any(one.by_status.get(status) for one in found.values())
     ]
-    yield from counts(
-        caption,
-        (*(upper_first(DUTY_STATUS_WORDS[status]) for status in statuses), "Not returned"),
-        {
-            name: [*(one.by_status.get(status, 0) for status in statuses), one.not_returned]
-            for name, one in found.items()
-        },
-        audience,
-        rows_known=True,
-    )
+    rows = {
+        name: [*(one.by_status.get(status, 0) for status in statuses), one.not_returned]
+        for name, one in found.items()
+    }
+    heads = (*(upper_first(DUTY_STATUS_WORDS[status]) for status in statuses), "Not returned")
+    return statuses, seen_counts(heads, rows, audience, rows_known=True)
 
 
 def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:

@@ -5,16 +5,19 @@ from collections.abc import Iterator, Mapping
 from send_audit.borough.area import Area
 from send_audit.borough.report_numbers import ReportNumbers
 from send_audit.borough.suppression import few
+from send_audit.borough.tallies.returns import NOTHING_CAME
 from send_audit.model.words import STRANDS, Need
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Figures, Part, Points, Section, Words
+from send_audit.render.borough.count_tables import cell_text, sum_seen
+from send_audit.render.borough.sections.duty import statuses_seen
 from send_audit.render.borough.sections.key_priorities import change_text
 from send_audit.render.borough.sections.needs import NEEDS
+from send_audit.render.borough.sections.plans import in_force, plans_seen
+from send_audit.render.borough.sections.returns import states_seen
 from send_audit.render.borough.spread_blocks import spread_blocks
 from send_audit.render.borough.telling import (
     many,
-    part_figure,
-    part_text,
     points_text,
     schools_text,
     shown,
@@ -65,56 +68,53 @@ def glance_section(numbers: ReportNumbers, area: Area, audience: Audience) -> Se
 
 def _sentence(numbers: ReportNumbers, area: Area, audience: Audience) -> str:
     returns = numbers.returns
-    counted = part_text(returns.counted, returns.schools, audience)
+    states = states_seen(returns, audience)
+    counted = sum_seen(states["returned"], states["part-filled"])
     if not returns.counted:
         schools = plural(returns.schools, "school")
         return f"None of the {schools} in {area.borough.name} has sent a return yet."
     return (
-        f"{upper_first(counted)} schools in {area.borough.name} have told how well disabled pupils can "
-        "learn, move about, get information and belong there."
+        f"{'Schools' if counted is None else f'{counted} of {returns.schools} schools'} in "
+        f"{area.borough.name} have told how well disabled pupils can learn, move about, get information and "
+        "belong there."
     )
 
 
 def _figures(numbers: ReportNumbers, audience: Audience) -> Iterator[Figure]:
-    returns, duties, plans = numbers.returns, numbers.duties.in_all(), numbers.plans
-    whole = returns.states.get("returned", 0)
-    yield _part(whole, returns.schools, "schools returned a whole audit", audience)
-    bound = sum(duties.by_status.values()) - duties.by_status.get("not-applicable", 0)
-    gaps = duties.by_status.get("gap-found", 0)
-    yield _part(gaps, bound, "returns show a gap in a Schedule 10 duty", audience)
-    dated = plans.schools("in-force") + plans.schools("running-out")
-    yield _part(dated, _planned(numbers), "schools have a plan in force", audience)
+    returns = numbers.returns
+    whole = states_seen(returns, audience)["returned"]
+    yield _figure(whole, f"of {plural(returns.schools, 'school')} returned a whole audit")
+    gaps = statuses_seen(numbers.duties, audience)["gap-found"]
+    yield _figure(gaps, "schools’ returns show a gap in a Schedule 10 duty")
+    yield _figure(in_force(numbers.plans, audience), "schools have a plan in force")
     overall = shown(numbers.spreads.of("overall"), audience)
     yield Figure(
         value=points_text(overall.median, overall, audience),
-        label="of 100 is the median score of complete returns",
+        label="median score of complete returns"
+        if overall.median is None
+        else "of 100 is the median score of complete returns",
     )
 
 
-def _part(part: int, whole: int, what: str, audience: Audience) -> Figure:
-    number, of = part_figure(part, whole, audience)
-    return Figure(value=number, label=f"{of} {what}")
-
-
-def _planned(numbers: ReportNumbers) -> int:
-    """How many schools with the duty to plan have sent a return that counts."""
-    return sum(numbers.plans.words.values())
+def _figure(count: int | None, label: str) -> Figure:
+    return Figure(value=cell_text(count), label=label)
 
 
 def _stands_out(numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
     """In the order in which somebody can act on them. To the public nothing is said of under five schools."""
-    returns, plans = numbers.returns, numbers.plans
-    owing = len(returns.owing)
-    if owing and not (audience == "public" and few(owing)):
+    returns = numbers.returns
+    states = states_seen(returns, audience)
+    owing = sum_seen(*(states[state] for state in NOTHING_CAME))
+    if owing:
         late = (
             f", {plural(returns.late, 'school')} {_is(returns.late)} late" if returns.late else ""
         )
-        yield f"Nothing can be counted yet from {schools_text(owing, audience)}{late}."
+        yield f"Nothing can be counted yet from {plural(owing, 'school')}{late}."
     yield from _duty_points(numbers, audience)
-    soon = plans.schools("running-out")
-    gone = plans.schools("expired") + plans.schools("none")
-    if _worth(gone, audience) or _worth(soon, audience):
-        yield f"{upper_first(joined(_plan_words(gone, soon, audience)))}."
+    plans = plans_seen(numbers.plans, audience)
+    gone, soon = sum_seen(plans["expired"], plans["none"]), plans["running-out"]
+    if gone or soon:
+        yield f"{upper_first(joined(_plan_words(gone or 0, soon or 0)))}."
     yield from _need_points(numbers, audience)
     work = numbers.work.get(None)
     if work is not None and work.overdue and not (audience == "public" and few(work.schools)):
@@ -128,11 +128,11 @@ def _stands_out(numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
     yield from _strand_points(numbers, audience)
 
 
-def _plan_words(gone: int, soon: int, audience: Audience) -> Iterator[str]:
+def _plan_words(gone: int, soon: int) -> Iterator[str]:
     if gone:
-        yield f"{schools_text(gone, audience)} {_have(gone)} no plan in date"
+        yield f"{plural(gone, 'school')} {_have(gone)} no plan in date"
     if soon:
-        schools = f"{schools_text(soon, audience)} {_have(soon)}"
+        schools = f"{plural(soon, 'school')} {_have(soon)}"
         yield f"{schools} one that runs out within twelve months"
 
 

@@ -16,7 +16,8 @@ from send_audit.model.strategy import KeyPriority, Strategy
 from send_audit.model.words import PriorityTag
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Card, Facts, Part, Points, Section, Words
-from send_audit.render.borough.sections.duty import STATUSES
+from send_audit.render.borough.sections.duty import statuses_seen
+from send_audit.render.borough.sections.plans import in_force
 from send_audit.render.borough.spread_blocks import spread_blocks
 from send_audit.render.borough.telling import (
     WITHHELD,
@@ -153,14 +154,15 @@ def _evidence(
 
 
 def _duty_facts(numbers: ReportNumbers, audience: Audience) -> Iterator[Fact]:
-    found = numbers.duties.in_all()
-    for status in STATUSES:
-        count = found.by_status.get(status, 0)
-        if count:
-            words = DUTY_STATUS_WORDS[status]
-            yield Fact(label=upper_first(words), text=schools_text(count, audience))
-    dated = numbers.plans.schools("in-force") + numbers.plans.schools("running-out")
-    yield Fact(label="Plan in force", text=schools_text(dated, audience))
+    for status, count in statuses_seen(numbers.duties, audience).items():
+        if count != 0:
+            words = upper_first(DUTY_STATUS_WORDS[status])
+            yield Fact(label=words, text=_schools(count))
+    yield Fact(label="Plan in force", text=_schools(in_force(numbers.plans, audience)))
+
+
+def _schools(count: int | None) -> str:
+    return WITHHELD if count is None else plural(count, "school")
 
 
 def gap_points(gaps: tuple[Gap, ...], audience: Audience, most: int) -> Block:
@@ -193,12 +195,18 @@ def _work_facts(work: Work, audience: Audience) -> Iterator[Fact]:
         return
     yield Fact(
         label="Actions",
-        text=f"{work.done:,} done, {work.ahead:,} still to do or going on, in the plans of "
-        f"{schools_text(work.schools, audience)}",
+        text=f"{work.done:,} done, {work.ahead:,} still to do or going on{_in_plans(work, audience)}",
     )
     yield Fact(label="Overdue", text=many(work.overdue, "action"))
     yield Fact(label="Spent so far", text=_sum(work.spent, work.paid, work.paying, audience))
     yield Fact(label="Still to cost", text=_sum(work.planned, work.priced, work.pricing, audience))
+
+
+def _in_plans(work: Work, audience: Audience) -> str:
+    """In how many plans: not for the public, who could work out how many have no such action."""
+    if audience == "public":
+        return ""
+    return f", in the plans of {plural(work.schools, 'school')}"
 
 
 def _sum(amount: Decimal, actions: int, schools: int, audience: Audience) -> str:
@@ -207,16 +215,23 @@ def _sum(amount: Decimal, actions: int, schools: int, audience: Audience) -> str
         return "no action gives a figure"
     if audience == "public" and few(schools):
         return f"{WITHHELD}, since {schools_text(schools, audience)} give a figure"
-    return f"{pounds(amount)}, from the figures of {many(actions, 'action')} in {plural(schools, 'school')}"
+    where = f" in {plural(schools, 'school')}" if audience == "officers" else ""
+    return f"{pounds(amount)}, from the figures of {many(actions, 'action')}{where}"
 
 
 def _effect(effect: Effect) -> Block:
     pupils = (Fact(label="Pupils", text=effect.pupils),) if effect.pupils is not None else ()
+    spent = (Fact(label="Spent", text=pounds(effect.spent)),) if effect.spent is not None else ()
     return Card(
         heading=effect.action,
         words=(sentence(effect.effect),),
-        facts=(Fact(label=effect.school, text=f"{pounds(effect.spent)} spent"), *pupils),
+        facts=(Fact(label="School", text=effect.school), *spent, *pupils),
     )
+
+
+def _compared(change: Change, audience: Audience) -> str:
+    """To the public no number: with the rest of them, it could tell of the few that are new."""
+    return plural(change.schools, "school") if audience == "officers" else "the schools"
 
 
 def change_text(change: Change | None, audience: Audience) -> str:
@@ -228,7 +243,7 @@ def change_text(change: Change | None, audience: Audience) -> str:
         return f"{schools} can be compared, so nothing is said here."
     compared = change.better + change.worse + change.same
     text = (
-        f"In {schools_text(change.schools, audience)} with an earlier return, {many(compared, 'answer')} "
+        f"In {_compared(change, audience)} with an earlier return, {many(compared, 'answer')} "
         f"can be compared: {change.better:,} got better, {change.worse:,} got worse, {change.same:,} stayed "
         "the same."
     )

@@ -9,7 +9,7 @@ from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words
 from send_audit.render.borough.sections.key_priorities import gap_points
 from send_audit.render.borough.spread_blocks import middle_half, spread_blocks
-from send_audit.render.borough.telling import part_text, shown
+from send_audit.render.borough.telling import shown
 from send_audit.render.wording import NEED_NAMES, upper_first
 
 NEEDS: tuple[Need, ...] = get_args(Need)
@@ -46,11 +46,7 @@ def _needs(numbers: ReportNumbers, audience: Audience) -> Iterator[Part]:
 
 
 def _need(need: Need, numbers: ReportNumbers, audience: Audience) -> Iterator[Block]:
-    whole = numbers.spreads.of(f"need:{need}")
-    spread = shown(whole, audience)
-    complete = part_text(whole.complete, whole.asked, audience)
+    spread = shown(numbers.spreads.of(f"need:{need}"), audience)
     if spread.median is not None:
-        yield Words(text=f"{complete} schools have complete answers: {middle_half(spread)}.")
-    else:
-        yield Words(text=f"{complete} schools have complete answers, too few to say how they lie.")
+        yield Words(text=f"Of the schools with complete answers, {middle_half(spread)}.")
     yield gap_points(numbers.gaps.by_need.get(need, ()), audience, MOST_BARRIERS)

@@ -10,7 +10,7 @@ from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import STRANDS
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words, tables
-from send_audit.render.borough.count_tables import counts
+from send_audit.render.borough.count_tables import counts, seen_counts, sum_seen
 from send_audit.render.borough.telling import schools_text
 from send_audit.render.wording import STRAND_TITLES, date_text, plural
 
@@ -87,6 +87,20 @@ def _table(
         audience,
         of="Plan",
     )
+
+
+def plans_seen(plans: Plans, audience: Audience) -> Mapping[PlanWord, int | None]:
+    """How many plans stand where, as far as the table shows it."""
+    rows = {text: _by_side(plans.words, word) for word, text in PLAN_WORDS.items()}
+    table = seen_counts(COLUMNS, rows, audience)
+    assert table.row_totals is not None
+    return dict(zip(PLAN_WORDS, table.row_totals, strict=True))
+
+
+def in_force(plans: Plans, audience: Audience) -> int | None:
+    """How many plans are in force, as far as the table shows it."""
+    seen = plans_seen(plans, audience)
+    return sum_seen(seen["in-force"], seen["running-out"])
 
 
 def _by_side(found: Mapping[tuple[WordT, Side], int], word: WordT) -> Sequence[int]:

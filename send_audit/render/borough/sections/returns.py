@@ -6,12 +6,13 @@ from send_audit.borough.area import Area
 from send_audit.borough.groups import PHASE_GROUP_NAMES, TYPE_GROUP_NAMES, PhaseGroup, TypeGroup
 from send_audit.borough.placing import type_of_school
 from send_audit.borough.standing import Standing, State
+from send_audit.borough.suppression import CountTable
 from send_audit.borough.tallies.returns import ReturnCounts, States
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Points, Section, Words, tables
-from send_audit.render.borough.count_tables import counts
-from send_audit.render.borough.telling import count_text, part_text, schools_text
+from send_audit.render.borough.count_tables import in_column, printed, seen_counts
+from send_audit.render.borough.telling import count_text, schools_text
 from send_audit.render.wording import date_text, day_text, plural
 
 STATE_WORDS: Mapping[State, str] = {
@@ -34,13 +35,12 @@ def returns_section(returns: ReturnCounts, area: Area, audience: Audience) -> Se
 
 
 def _parts(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[Part]:
-    counted = part_text(returns.counted, returns.schools, audience)
     yield Part(
         heading=None,
         blocks=(
             Words(
-                text=f"{counted} schools on the list have sent a return that counts in this report. "
-                f"{_whole(returns, audience)} Every open school on the list is counted, heard from or not."
+                text=f"{_counted(returns, audience)} Every open school on the list is in the tables, heard "
+                "from or not."
             ),
             Words(
                 text="Whole: at least nine in ten questions are answered. Not started: the form is there, "
@@ -56,52 +56,62 @@ def _parts(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[Pa
     )
     yield Part(
         heading="By kind of school",
-        blocks=tuple(
-            _table("Returns by kind of school", returns.by_type, TYPE_GROUP_NAMES, audience)
-        ),
+        blocks=tuple(printed("Returns by kind of school", _by_type(returns, audience))),
     )
     yield Part(
         heading="By phase",
-        blocks=tuple(_table("Returns by phase", returns.by_phase, PHASE_GROUP_NAMES, audience)),
+        blocks=tuple(
+            printed("Returns by phase", _counts(returns.by_phase, PHASE_GROUP_NAMES, audience))
+        ),
     )
     if audience == "officers" and returns.owing:
         yield Part(heading="Schools to ask", blocks=tuple(_owing(returns)))
 
 
-def _whole(returns: ReturnCounts, audience: Audience) -> str:
-    whole = returns.states.get("returned", 0)
-    if whole == returns.counted:
-        return "All of them are whole."
-    return f"Of these, {part_text(whole, returns.counted, audience)} are whole."
+def _counted(returns: ReturnCounts, audience: Audience) -> str:
+    """How many returns are in the numbers, and how many of those are whole."""
+    states = states_seen(returns, audience)
+    whole, part = states["returned"], states["part-filled"]
+    if whole is None or part is None:
+        return f"The list has {plural(returns.schools, 'school')}."
+    return (
+        f"{whole + part} of {plural(returns.schools, 'school')} on the list have sent a return that "
+        f"counts in this report: {whole} whole, {part} part-filled."
+    )
 
 
-def _table(
-    caption: str,
+def states_seen(returns: ReturnCounts, audience: Audience) -> Mapping[State, int | None]:
+    """How many schools are in each state, as far as the table by kind of school shows it."""
+    table = _by_type(returns, audience)
+    return {state: in_column(table, number) for number, state in enumerate(STATE_WORDS)}
+
+
+def _by_type(returns: ReturnCounts, audience: Audience) -> CountTable:
+    return _counts(returns.by_type, TYPE_GROUP_NAMES, audience)
+
+
+def _counts(
     by_group: Mapping[TypeGroup, States] | Mapping[PhaseGroup, States],
     names: Mapping[TypeGroup, str] | Mapping[PhaseGroup, str],
     audience: Audience,
-) -> Iterator[Block]:
+) -> CountTable:
     found: Mapping[str, States] = {str(group): states for group, states in by_group.items()}
     titles: Mapping[str, str] = {str(group): name for group, name in names.items()}
-    yield from counts(
-        caption,
-        tuple(STATE_WORDS.values()),
-        {
-            titles[group]: [states.get(state, 0) for state in STATE_WORDS]
-            for group, states in found.items()
-        },
-        audience,
-        rows_known=True,
-    )
+    rows = {
+        titles[group]: [states.get(state, 0) for state in STATE_WORDS]
+        for group, states in found.items()
+    }
+    return seen_counts(tuple(STATE_WORDS.values()), rows, audience, rows_known=True)
 
 
 def _oddities(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[str]:
     yield _due_text(returns, area, audience)
-    yield f"Given more time: {schools_text(returns.extended, audience)}."
-    if returns.stale:
-        yield f"Audit more than a year old: {schools_text(returns.stale, audience)}."
-    if returns.under_old_number:
-        yield f"Came under an old number: {schools_text(returns.under_old_number, audience)}."
+    found = {
+        "Audit more than a year old": returns.stale,
+        "Came under an old number": returns.under_old_number,
+    }
+    for what, count in {"Given more time": returns.extended, **_some(found)}.items():
+        yield f"{what}: {schools_text(count, audience, of=returns.schools)}."
     odd = {
         "from a school that the list does not have": returns.unknown,
         "from a school that has closed": returns.closed,
@@ -120,13 +130,17 @@ def _oddities(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator
         yield "Every return belongs to one school on the list."
 
 
+def _some(counts: Mapping[str, int]) -> Mapping[str, int]:
+    return {what: count for what, count in counts.items() if count}
+
+
 def _due_text(returns: ReturnCounts, area: Area, audience: Audience) -> str:
     day = area.borough.due
     if day is None:
         return "No day is set by which returns are due."
     if not returns.late:
         return f"Returns are due by {day_text(day)}. Nobody is late."
-    late = schools_text(returns.late, audience)
+    late = schools_text(returns.late, audience, of=returns.schools)
     return f"Returns were due by {day_text(day)}. Late on {date_text(area.as_of)}: {late}."
 
 

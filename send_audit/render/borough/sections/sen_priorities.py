@@ -8,10 +8,11 @@ from send_audit.borough.suppression import few
 from send_audit.model.strategy import SenPriority
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Facts, Part, Points, Section, Words
+from send_audit.render.borough.sections.duty import statuses_seen
 from send_audit.render.borough.sections.key_priorities import DUTY_TAG, Told, told_priorities
-from send_audit.render.borough.telling import many, part_text, points_text, shown
+from send_audit.render.borough.telling import many, shown
 from send_audit.render.views import Fact
-from send_audit.render.wording import joined, sentence, upper_first
+from send_audit.render.wording import joined, plural, points, sentence, upper_first
 
 
 def sen_priorities_section(
@@ -62,23 +63,20 @@ def _through(told: list[Told], numbers: ReportNumbers, audience: Audience) -> It
 
 
 def _numbers(told: Told, numbers: ReportNumbers, audience: Audience) -> str:
-    return (
-        upper_first(joined(_said(told, numbers, audience), "and")) + "."
-        if told.tags
-        else "No numbers."
-    )
+    said = joined(_said(told, numbers, audience))
+    return f"{upper_first(said)}." if said else "No number can be given."
 
 
 def _said(told: Told, numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
     for tag in told.tags:
         if tag == DUTY_TAG:
-            found = numbers.duties.in_all()
-            assessed = sum(found.by_status.values())
-            without = found.by_status.get("no-gap-found", 0)
-            yield f"no gap found in the evidence of {part_text(without, assessed, audience)} schools"
+            without = statuses_seen(numbers.duties, audience)["no-gap-found"]
+            if without is not None:
+                yield f"no gap found in the evidence of {plural(without, 'school')}"
         else:
             spread = shown(numbers.spreads.of(f"priority:{tag}"), audience)
-            yield f"median score {points_text(spread.median, spread, audience)}"
+            if spread.median is not None:
+                yield f"median score {points(spread.median)}"
         work = numbers.work.get(tag)
         if work is not None and not (audience == "public" and few(work.schools)):
             yield f"{many(work.done, 'action')} done"
