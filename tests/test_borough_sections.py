@@ -136,9 +136,7 @@ def test_a_barrier_says_whom_it_touches_and_what_it_takes(borough: Area) -> None
     assert "1. Barrier PE-0101." in officers
     assert "8 of 8 asked (8 not met, 0 partly met)" in officers
     assert "Up to £8,765 (band A)" in officers
-    assert (
-        "8 of 8 have an action for it; 8 of 32 actions state a cost, £70,120 together" in officers
-    )
+    assert "8 of 8 have an action for it; £70,120 planned, as 8 of 32 actions say" in officers
     public = said(sections(borough, "public")["barriers"])
     assert "8 of 8 asked (8 not met, 0 partly met)" in public
     assert "about 800" in public

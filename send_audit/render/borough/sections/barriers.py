@@ -35,7 +35,7 @@ def barriers_section(barriers: Barriers, area: Area, audience: Audience) -> Sect
         title="The commonest barriers",
         parts=(
             Part(heading=None, blocks=tuple(_intro(len(found), audience))),
-            Part(heading=None, blocks=tuple(cards)),
+            Part(heading="Barrier by barrier", blocks=tuple(cards)),
         ),
     )
 
@@ -96,8 +96,10 @@ def _planned(barrier: Barrier) -> str:
     text = f"{barrier.with_action} of {barrier.schools} have an action for it"
     if not barrier.costed:
         return f"{text}, none with a cost"
-    costed = f"{barrier.costed} of {plural(actions, 'action')} state a cost"
-    return f"{text}; {costed}, {pounds(barrier.cost)} together"
+    costed = (
+        f"{pounds(barrier.cost)} planned, as {barrier.costed} of {plural(actions, 'action')} say"
+    )
+    return f"{text}; {costed}"
 
 
 def _public(barrier: Barrier, item: Item, area: Area) -> Iterator[Fact]:

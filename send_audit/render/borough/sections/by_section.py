@@ -16,7 +16,8 @@ TITLE = "Section by section"
 INTRO: Mapping[Audience, str] = {
     "officers": "Each cell has the median score, out of 100, and in brackets the number of schools with "
     "complete answers that it is of. A median of fewer than three is not given. Incomplete schools are in no "
-    "number, and what has no median at all has no line and no column. “Special” takes in alternative provision.",
+    "number, and what has no median at all has no line and no column. “Special” takes in "
+    "alternative provision.",
     "public": "Each cell has the median score, out of 100, of five or more schools with complete answers. "
     "What has no five anywhere has no line and no column. “Special” takes in alternative provision.",
 }
