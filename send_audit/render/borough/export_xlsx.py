@@ -119,10 +119,11 @@ def abandon(book: "Workbook") -> None:
 
 def _head(sheet: "Worksheet", text: str) -> object:
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
 
     cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
+    cell.font = Font(name="Calibri", size=11, bold=True)  # as the other cells have it
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 

@@ -9,7 +9,6 @@ from send_audit.model.checklist import Item
 from send_audit.model.words import CostBand
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Card, Part, Section, Words
-from send_audit.render.borough.telling import part_text
 from send_audit.render.privacy import without_sums
 from send_audit.render.views import Fact
 from send_audit.render.wording import HORIZON_WORDS, plural, sentence
@@ -36,7 +35,7 @@ def barriers_section(barriers: Barriers, area: Area, audience: Audience) -> Sect
         title="The commonest barriers",
         parts=(
             Part(heading=None, blocks=tuple(_intro(len(found), audience))),
-            Part(heading=None, blocks=tuple(cards)),
+            Part(heading="Barrier by barrier", blocks=tuple(cards)),
         ),
     )
 
@@ -97,13 +96,16 @@ def _planned(barrier: Barrier) -> str:
     text = f"{barrier.with_action} of {barrier.schools} have an action for it"
     if not barrier.costed:
         return f"{text}, none with a cost"
-    costed = f"{barrier.costed} of {plural(actions, 'action')} state a cost"
-    return f"{text}; {costed}, {pounds(barrier.cost)} together"
+    costed = (
+        f"{pounds(barrier.cost)} planned, as {barrier.costed} of {plural(actions, 'action')} say"
+    )
+    return f"{text}; {costed}"
 
 
 def _public(barrier: Barrier, item: Item, area: Area) -> Iterator[Fact]:
     exact = not few(barrier.asked - barrier.schools)
-    schools = f"{part_text(barrier.schools, barrier.asked, 'public')} asked"
+    # Of how many, is left unsaid where it would tell how few do not have it.
+    schools = f"{barrier.schools} of {barrier.asked} asked" if exact else str(barrier.schools)
     if exact and not few(barrier.not_met) and not few(barrier.partly_met):
         schools += f" ({barrier.not_met} not met, {barrier.partly_met} partly met)"
     yield Fact(label="Schools", text=schools)

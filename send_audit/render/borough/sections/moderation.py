@@ -11,8 +11,8 @@ from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Points, Section, Words, tables
 from send_audit.render.borough.breakdown import breakdown
 from send_audit.render.borough.lists import named
-from send_audit.render.borough.telling import part_text, signed_points
-from send_audit.render.wording import day_text, plural, sentence
+from send_audit.render.borough.telling import part_text
+from send_audit.render.wording import day_text, plural, points, sentence
 
 MOST_ITEMS = 10
 _VERDICTS: tuple[ModerationVerdict, ...] = ("agreed", "changed", "query")
@@ -84,13 +84,12 @@ def _verdicts(found: Moderations, audience: Audience) -> Iterator[Block]:
 
 
 def _apart(apart: Fraction, compared: int) -> str:
-    if not apart:
-        return "By the officers' ratings, the overall score of a school is on average the same."
-    return (
-        "By the officers' ratings, the overall score of a school is on average "
-        f"{signed_points(apart)} points of "
-        f"100 beside its own, over {plural(compared, 'school')}."
+    over = (
+        f"By the officers' ratings, the overall score of {plural(compared, 'school')} is on average"
     )
+    if not apart:
+        return f"{over} the same."
+    return f"{over} {points(abs(apart))} points of 100 {'lower' if apart < 0 else 'higher'} than by its own."
 
 
 # ---- For officers ----------------------------------------------------------------------------------

@@ -175,7 +175,8 @@ def _value(money: Money) -> Iterator[Block]:
 
 
 def _value_card(name: str, value: Value) -> Card:
-    spent = f"{pounds(value.sum.spent)} on {plural(value.sum.paid, 'action')} that state it"
+    paid = plural(value.sum.paid, "action says", "actions say")
+    spent = f"{pounds(value.sum.spent)}, as {paid}"
     facts = [
         Fact(label="Done", text=plural(value.done, "action")),
         Fact(label="Spent", text=spent if value.sum.paid else "not stated"),
