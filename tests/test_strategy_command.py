@@ -206,6 +206,7 @@ def test_wales_has_its_own_words_and_its_own_period() -> None:
     assert "What we do under our ALN strategy" in text
     assert "2003" in text[text.index("## Sources") :]
     assert "begins on a 1 April" in open_in(view)
+    assert "all settings, since the list of schools in Wales does not say" in text
     england = text_of(alone(period=period))
     assert "Welsh Ministers" not in england
     assert "1 April" not in england[england.index("law in short") :]

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from send_audit.borough.suppression import count_table, few, withhold
+from send_audit.borough.tallies.duties import StatusCounts
 from send_audit.borough.tallies.gaps import Gap
+from send_audit.borough.tallies.plans import PlanWord, Side
 from send_audit.model.nations import in_words_of
 from send_audit.model.words import DutyStatus, PriorityTag
 from send_audit.render.borough.audience import Audience
@@ -113,14 +115,19 @@ _STATUSES: tuple[DutyStatus, ...] = ("no-gap-found", "gap-found", "not-fully-ass
 
 def _duty(draft: Draft) -> Iterator[Block]:
     """Where the schools that the strategy covers stand with their own duty: counted, and never scored."""
-    found = draft.numbers.duties.in_group("maintained")
+    found = _covered(draft)
     counts = [found.by_status.get(status, 0) for status in _STATUSES]
     if not sum(counts):
         yield Words(text="No return of a school that this strategy covers counts yet.")
         return
+    whose = (
+        "all settings, since the list of schools in Wales does not say which of them this strategy covers,"
+        if draft.nation == "wales"
+        else "the schools that this strategy covers"
+    )
     yield Words(
-        text="A duty is counted, and never given a score. This is what can be said of the schools that this "
-        "strategy covers and of their own duty to plan."
+        text=f"A duty is counted, and never given a score. This is what can be said of {whose} and of their "
+        "own duty to plan."
     )
     in_force = Fact(label="Plan in force", text=plans_in_force(draft))
     seen = _seen((*counts, found.not_returned))
@@ -142,9 +149,19 @@ def _schools(count: int | None) -> str:
     return plural(count, "school") if count else "none"
 
 
+def _covered(draft: Draft) -> StatusCounts:
+    """The duty side of the covered schools. In Wales the list does not tell them from others."""
+    duties = draft.numbers.duties
+    return duties.in_all() if draft.nation == "wales" else duties.in_group("maintained")
+
+
+def _sides(draft: Draft) -> tuple[Side, ...]:
+    return ("maintained", "others") if draft.nation == "wales" else ("maintained",)
+
+
 def _of_the_covered(draft: Draft, count: int) -> str:
     """So many of all listed schools that the strategy covers: how many those are is no secret."""
-    found = draft.numbers.duties.in_group("maintained")
+    found = _covered(draft)
     listed = sum(found.by_status.values()) + found.not_returned
     return f"{part_text(count, listed, AUDIENCE)} schools"
 
@@ -152,13 +169,15 @@ def _of_the_covered(draft: Draft, count: int) -> str:
 def plans_in_force(draft: Draft) -> str:
     """How many of the covered schools have a plan in force, by their returns."""
     words = draft.numbers.plans.words
-    in_force = sum(words.get((word, "maintained"), 0) for word in ("in-force", "running-out"))
+    dated: tuple[PlanWord, ...] = ("in-force", "running-out")
+    in_force = sum(words.get((word, side), 0) for word in dated for side in _sides(draft))
     return f"{_of_the_covered(draft, in_force)}, as their returns show"
 
 
 def plans_reviewed(draft: Draft) -> str:
     """How many of the covered schools have reviewed their plan in the past year, by their returns."""
-    reviewed = draft.numbers.plans.reviews.get(("reviewed", "maintained"), 0)
+    reviews = draft.numbers.plans.reviews
+    reviewed = sum(reviews.get(("reviewed", side), 0) for side in _sides(draft))
     return f"{_of_the_covered(draft, reviewed)}, as their returns show"
 
 

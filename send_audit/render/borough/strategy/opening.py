@@ -109,11 +109,11 @@ _GUIDES: dict[Nation, str] = {
 
 
 def _covered(draft: Draft) -> Iterator[Block]:
+    yield Words(
+        text="It covers the schools for which the council is the responsible body. They are named at the "
+        "end of this strategy. Each has a plan of its own as well."
+    )
     if draft.covered:
-        yield Words(
-            text="It covers the schools for which the council is the responsible body. They are named at the "
-            "end of this strategy. Each has a plan of its own as well."
-        )
         yield Points(points=tuple(SCHOOL_TYPES[type_].label for type_ in draft.covered))
     if "pupil-referral-unit" in draft.covered:
         yield Words(text="The plan of a pupil referral unit is the council’s own to make.")
@@ -123,9 +123,13 @@ def _covered(draft: Draft) -> Iterator[Block]:
 def _covered_to_write(draft: Draft) -> Iterator[str]:
     stated = draft.strategy.applies_to if draft.strategy is not None else ()
     if not stated:
+        above = (
+            " Those above are the kinds on the list of schools for which the law names the council or a "
+            "governing body."
+        )
         yield (
-            "Say which kinds of school the strategy covers (“applies_to:” in strategy.yaml). Those above are "
-            "the kinds on the list of schools for which the law names the council or a governing body."
+            "Say which kinds of school the strategy covers (“applies_to:” in strategy.yaml)."
+            f"{above if draft.covered else ''}"
         )
     wrong = [type_ for type_ in stated if SCHOOL_TYPES[type_].in_la_strategy is False]
     if wrong:
