@@ -42,7 +42,7 @@ def area_of(folder: Path) -> Area:
 
 
 def view_of(area: Area) -> BlocksView:
-    return strategy_view(area, count_report(area))
+    return strategy_view(area, count_report(area).public)
 
 
 @cache

@@ -73,7 +73,7 @@ def strategy(
     from send_audit.borough.report_numbers import count_report
     from send_audit.render.borough.strategy_view import strategy_view
 
-    view = strategy_view(opened.area, count_report(opened.area))
+    view = strategy_view(opened.area, count_report(opened.area).public)
     failed = _write(view, out, formats, plain=plain)
     _tell_open(view, folder, opened)
     return max(opened.exit_code, EXIT_PROBLEMS if failed else EXIT_DONE)

@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import get_args
 
 from send_audit.borough.area import Area, tally
-from send_audit.borough.report_numbers import ReportNumbers, count_report
+from send_audit.borough.report_numbers import BothNumbers, count_report
 from send_audit.borough.standing import BrokenReturn, Round
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.files.report_tables import TablesTally, TableStreams
@@ -53,7 +53,7 @@ def _tables(area: Area) -> Mapping[str, bytes]:
 
 
 def _view(
-    counted: Callable[[], ReportNumbers], area: Area, audience: Audience, *, with_grid: bool
+    counted: Callable[[], BothNumbers], area: Area, audience: Audience, *, with_grid: bool
 ) -> DocumentView:
     return report_view(counted(), area, audience, with_grid=with_grid)
 

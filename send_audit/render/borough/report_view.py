@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import send_audit
 from send_audit.borough.area import Area
-from send_audit.borough.report_numbers import ReportNumbers
+from send_audit.borough.report_numbers import BothNumbers, ReportNumbers
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import BlocksView, Section
 from send_audit.render.borough.sections.about import about_section
@@ -33,7 +33,7 @@ FOR_OFFICERS = "For officers of the council. It names schools: please do not pas
 
 
 def report_view(
-    numbers: ReportNumbers, area: Area, audience: Audience, *, with_grid: bool = False
+    both: BothNumbers, area: Area, audience: Audience, *, with_grid: bool = False
 ) -> BlocksView:
     """The whole report. `with_grid` adds the table school by school: for officers, and for the screen only.
 
@@ -41,6 +41,7 @@ def report_view(
     """
     if with_grid and audience == "public":
         raise ValueError("the public version names no school")
+    numbers = both.officers if audience == "officers" else both.public
     sections = tuple(
         replace(section, starts_page=True)
         for section in _sections(numbers, area, audience, with_grid=with_grid)

@@ -198,8 +198,9 @@ def _work_facts(work: Work, audience: Audience) -> Iterator[Fact]:
         text=f"{work.done:,} done, {work.ahead:,} still to do or going on{_in_plans(work, audience)}",
     )
     yield Fact(label="Overdue", text=many(work.overdue, "action"))
-    yield Fact(label="Spent so far", text=_sum(work.spent, work.paid, work.paying, audience))
-    yield Fact(label="Still to cost", text=_sum(work.planned, work.priced, work.pricing, audience))
+    if audience == "officers":  # as in a school's own plan, the public reads of no sum
+        yield Fact(label="Spent so far", text=_sum(work.spent, work.paid, work.paying))
+        yield Fact(label="Still to cost", text=_sum(work.planned, work.priced, work.pricing))
 
 
 def _in_plans(work: Work, audience: Audience) -> str:
@@ -209,14 +210,12 @@ def _in_plans(work: Work, audience: Audience) -> str:
     return f", in the plans of {plural(work.schools, 'school')}"
 
 
-def _sum(amount: Decimal, actions: int, schools: int, audience: Audience) -> str:
-    """A sum of pounds with what it is over; kept back where under five schools gave a figure."""
+def _sum(amount: Decimal, actions: int, schools: int) -> str:
+    """A sum of pounds with what it is over."""
     if not actions:
         return "no action gives a figure"
-    if audience == "public" and few(schools):
-        return f"{WITHHELD}, since {schools_text(schools, audience)} give a figure"
-    where = f" in {plural(schools, 'school')}" if audience == "officers" else ""
-    return f"{pounds(amount)}, from the figures of {many(actions, 'action')}{where}"
+    where = f"{many(actions, 'action')} in {plural(schools, 'school')}"
+    return f"{pounds(amount)}, from the figures of {where}"
 
 
 def _effect(effect: Effect) -> Block:
