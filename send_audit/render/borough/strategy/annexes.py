@@ -52,6 +52,7 @@ def schools_section(draft: Draft) -> Section:
         anchor="schools",
         title="Annex A: the schools covered",
         parts=(Part(heading=None, blocks=blocks),),
+        starts_page=True,
     )
 
 

@@ -31,17 +31,12 @@ _RULES: tuple[
     (
         frozenset({"schedule-10"}),
         re.compile(r"\bplans?\b.*\bin (?:force|date)\b", re.IGNORECASE),
-        lambda draft, _: (
-            f"{upper_first(plans_in_force(draft))} that the strategy covers, of those whose "
-            "returns count"
-        ),
+        lambda draft, _: upper_first(plans_in_force(draft)),
     ),
     (
         frozenset({"schedule-10"}),
         re.compile(r"\bplans?\b.*\breviewed\b", re.IGNORECASE),
-        lambda draft, _: (
-            f"{upper_first(plans_reviewed(draft))} of schools that the strategy covers"
-        ),
+        lambda draft, _: upper_first(plans_reviewed(draft)),
     ),
     (
         frozenset({"curriculum", "physical-environment", "information"}),

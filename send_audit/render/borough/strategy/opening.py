@@ -24,7 +24,9 @@ from send_audit.render.wording import NATION_NAMES, joined, sentence
 
 def vision_section(draft: Draft) -> Section:
     """The vision, the commitments and the principles."""
-    return Section(anchor="vision", title="Our vision", parts=tuple(_vision(draft)))
+    return Section(
+        anchor="vision", title="Our vision", parts=tuple(_vision(draft)), starts_page=True
+    )
 
 
 def _vision(draft: Draft) -> Iterator[Part]:

@@ -113,6 +113,7 @@ def key_sections(draft: Draft, served: Served) -> Iterator[Section]:
             anchor=told.anchor,
             title=f"Priority {number}: {told.title}",
             parts=tuple(_key_parts(draft, told, served)),
+            starts_page=number == 1,
         )
     if served.nowhere and draft.authority is not None:
         cards = tuple(card(draft.authority, action) for action in served.nowhere)
