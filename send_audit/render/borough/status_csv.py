@@ -8,6 +8,7 @@ from pathlib import PurePath
 from send_audit.borough.round_counts import SchoolState
 from send_audit.printable import one_line
 from send_audit.render.borough.status_input import RoundStatus
+from send_audit.render.safe_cells import csv_text
 
 COLUMNS = (
     "urn",
@@ -71,14 +72,10 @@ def _cells(one: SchoolState) -> Iterator[object]:
     yield one.review_overdue
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
 def safe_cell(value: object) -> str:
     """A value as a cell's text; what a spreadsheet would take for a formula gets an apostrophe before it."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = one_line(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return csv_text(one_line(str(value)))
