@@ -70,7 +70,7 @@ def _counts(setup: Setup) -> Iterator[str]:
     yield f"{plural(len(setup.entries), 'setting')} in schools.csv: {joined(states)}."
     if listing.centres:
         yield (
-            f"Left out: {plural(listing.centres, 'children’s centre')}, which the register lists beside "
+            f"Left out: {plural(listing.centres, 'children's centre')}, which the register lists beside "
             "the schools."
         )
     wanted = sum(entry.status in WANTED for entry in setup.entries.values())

@@ -32,7 +32,7 @@ def _words(text: str) -> Words:
 
 def _what(audience: Audience) -> Iterator[str]:
     yield (
-        "This report is evidence for the council’s own duty under Schedule 10 to the Equality Act 2010, "
+        "This report is evidence for the council's own duty under Schedule 10 to the Equality Act 2010, "
         "paragraphs 1 and 2: to make a strategy, to keep it under review, and to consider what it needs. "
         "It adds up what schools say of themselves."
     )
@@ -57,12 +57,12 @@ def _what(audience: Audience) -> Iterator[str]:
 
 def _how(audience: Audience) -> Iterator[str]:
     yield (
-        "Met is worth 1, met in part a half, not met 0, times the item’s weight. A school’s score is "
+        "Met is worth 1, met in part a half, not met 0, times the item's weight. A school's score is "
         "its points out of 100. Duties are counted and never scored."
     )
     yield (
         "A set of items is complete where at least nine in ten have an answer that still stands. Incomplete "
-        "schools are counted apart. Nobody’s open answers count as 0."
+        "schools are counted apart. Nobody's open answers count as 0."
     )
     yield (
         "The median is the middle school: half have more, half have less. The quartiles are the places a "
@@ -81,9 +81,9 @@ def _from(area: Area) -> Iterator[Fact]:
     yield Fact(label="As it stood on", text=date_text(area.as_of))
     yield Fact(
         label="Ratings",
-        text="where an officer changed a rating, the officer’s counts"
+        text="where an officer changed a rating, the officer's counts"
         if area.basis == "moderated"
-        else "the schools’ own count, whatever an officer said",
+        else "the schools' own count, whatever an officer said",
     )
     yield Fact(label="Checklists", text=_checklists(area))
     yield Fact(label="Made with", text=f"send-audit {send_audit.__version__}")

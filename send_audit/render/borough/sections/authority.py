@@ -68,12 +68,12 @@ def _parts(assessed: Assessed, audience: Audience, names: Sequence[str]) -> Iter
                 )
             ),
             Words(
-                text="The items of the council’s own checklist are counted. They make no score.",
+                text="The items of the council's own checklist are counted. They make no score.",
                 grey=True,
             ),
         ),
     )
-    yield Part(heading="The strategy’s dates", blocks=(Facts(facts=tuple(_dates(assessed))),))
+    yield Part(heading="The strategy's dates", blocks=(Facts(facts=tuple(_dates(assessed))),))
     gaps = [gap for gap in duty.unmet if audience == "officers" or not _private(assessed, gap)]
     if gaps:
         yield Part(heading="Duties not met, or met in part", blocks=tuple(map(_gap, gaps)))

@@ -1,4 +1,4 @@
-"""Duty status by kind of school: those that the council’s strategy binds apart from all others."""
+"""Duty status by kind of school: those that the council's strategy binds apart from all others."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -25,10 +25,10 @@ BINDS = (
     "Under Schedule 10, paragraph 1, the council must have an accessibility strategy for the schools for "
     "which it is the responsible body, as paragraph 6(5) says which those are: maintained schools, "
     "maintained nursery schools and pupil referral units. The strategy binds these schools. The governing "
-    "body answers for the school’s own plan, and the council for that of a pupil referral unit."
+    "body answers for the school's own plan, and the council for that of a pupil referral unit."
 )
 BINDS_NOT = (
-    "The council’s strategy does not bind these schools, and Schedule 10 gives the council no power over "
+    "The council's strategy does not bind these schools, and Schedule 10 gives the council no power over "
     "them. Each academy trust and each proprietor answers for a plan of its own. For colleges and private "
     "nurseries Schedule 10 asks for no plan; a plan of theirs is voluntary."
 )
@@ -41,7 +41,7 @@ def duty_section(duties: Duties, audience: Audience) -> Section:
     if maintained:
         parts.append(
             Part(
-                heading="Schools that the council’s strategy binds",
+                heading="Schools that the council's strategy binds",
                 blocks=(
                     Words(text=BINDS),
                     *printed(

@@ -84,7 +84,7 @@ def _figures(numbers: ReportNumbers, audience: Audience) -> Iterator[Figure]:
     whole = states_seen(returns, audience)["returned"]
     yield _figure(whole, f"of {plural(returns.schools, 'school')} returned a whole audit")
     gaps = statuses_seen(numbers.duties, audience)["gap-found"]
-    yield _figure(gaps, "schools’ returns show a gap in a Schedule 10 duty")
+    yield _figure(gaps, "schools' returns show a gap in a Schedule 10 duty")
     yield _figure(in_force(numbers.plans, audience), "schools have a plan in force")
     overall = shown(numbers.spreads.of("overall"), audience)
     yield Figure(
@@ -118,7 +118,7 @@ def _stands_out(numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
     work = numbers.work.get(None)
     if work is not None and work.overdue and not (audience == "public" and few(work.schools)):
         yield (
-            f"{many(work.overdue, 'action')} in schools’ plans {_is(work.overdue)} overdue; "
+            f"{many(work.overdue, 'action')} in schools' plans {_is(work.overdue)} overdue; "
             f"{work.done:,} {_is(work.done)} done."
         )
     change = numbers.changes.get(None)

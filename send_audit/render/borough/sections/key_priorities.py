@@ -249,6 +249,6 @@ def change_text(change: Change | None, audience: Audience) -> str:
     if change.median is None:
         return f"{text} Too few schools for a median change."
     return (
-        f"{text} The median school’s score on these items changed by {signed_points(change.median)} "
+        f"{text} The median school's score on these items changed by {signed_points(change.median)} "
         "points of 100."
     )

@@ -25,7 +25,7 @@ def needs_section(numbers: ReportNumbers, audience: Audience) -> Section:
     }
     intro = (
         Words(
-            text="A school’s score for a need is over all items about that need, in whatever checklist. One "
+            text="A school's score for a need is over all items about that need, in whatever checklist. One "
             "item can be about several needs. A pupil can have more than one, and no pupil is a need."
         ),
         *spread_blocks(spreads, "Scores by need", audience, of="Need"),

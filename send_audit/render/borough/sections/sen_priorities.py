@@ -41,7 +41,7 @@ def sen_priorities_section(
     )
     return Section(
         anchor="sen-priorities",
-        title="The SEN strategy’s priorities",
+        title="The SEN strategy's priorities",
         parts=(Part(heading=None, blocks=(intro,)), *parts),
     )
 

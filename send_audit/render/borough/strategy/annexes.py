@@ -61,7 +61,7 @@ def standing_section(draft: Draft) -> Section:
     assessed = draft.authority
     if assessed is None:
         text = (
-            "The council’s answers on its own duties. To make a form for them: send-audit new "
+            "The council's answers on its own duties. To make a form for them: send-audit new "
             "strategy-audit.yaml --local-authority; then send-audit fill strategy-audit.yaml."
         )
         parts: tuple[Part, ...] = (Part(heading=None, blocks=(ToWrite(text=text),)),)
@@ -92,7 +92,7 @@ def _counted(assessed: Assessed) -> Iterator[Block]:
     # The duty report counts all questions of the authority's own checklist.
     every = dict(zip(_RATINGS, (duty.met, duty.partly_met, duty.not_met, duty.open), strict=True))
     yield from tables(
-        "The council’s own answers",
+        "The council's own answers",
         ("Questions", *map(rating_word, _RATINGS)),
         (
             ("Duties", *(str(every[rating] - practice[rating]) for rating in _RATINGS)),
@@ -101,7 +101,7 @@ def _counted(assessed: Assessed) -> Iterator[Block]:
     )
     if duty.open:
         yield ToWrite(
-            text=f"Answers to {plural(duty.open, 'question')} of the council’s own checklist."
+            text=f"Answers to {plural(duty.open, 'question')} of the council's own checklist."
         )
 
 
@@ -139,7 +139,7 @@ def _sources(draft: Draft) -> Iterator[Block]:
             "a minister who asks is to be given one is believed required, to be confirmed."
         )
     yield Words(
-        text=f"Made from the council’s own words, its own audit and the returns of schools in "
+        text=f"Made from the council's own words, its own audit and the returns of schools in "
         f"{draft.area.borough.name}, as they stood on {date_text(draft.area.as_of)}, with send-audit "
         f"{send_audit.__version__}.",
         grey=True,

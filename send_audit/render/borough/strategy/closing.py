@@ -234,7 +234,7 @@ def _held(draft: Draft) -> Iterator[Part]:
 def _copy(draft: Draft) -> Iterator[Block]:
     url = draft.published.url if draft.published is not None else None
     if url is not None:
-        yield Words(text="This strategy is on the council’s website:")
+        yield Words(text="This strategy is on the council's website:")
         yield Links(links=(web_link("Accessibility strategy", url),))
     else:
         yield ToWrite(text="Where the strategy is published (“published:” in strategy.yaml).")

@@ -25,7 +25,7 @@ from send_audit.render.views import Fact
 from send_audit.render.wording import DUTY_STATUS_WORDS, plural, upper_first
 
 AUDIENCE: Audience = "public"
-NO_RETURNS = "No school’s return counts yet, so there is no evidence to show."
+NO_RETURNS = "No school's return counts yet, so there is no evidence to show."
 
 
 def returns_text(draft: Draft) -> str:
@@ -185,7 +185,7 @@ def work_text(draft: Draft, tag: PriorityTag) -> str:
     """What the schools' own plans do under a tag, in words."""
     work = draft.numbers.work.get(tag)
     if work is None:
-        return "No school’s plan has an action here."
+        return "No school's plan has an action here."
     settings = f"{part_text(work.schools, draft.numbers.returns.schools, AUDIENCE)} settings"
     if few(work.schools):
         return f"The plans of {settings} have actions here."

@@ -67,7 +67,7 @@ def measure_blocks(draft: Draft, told: Told) -> Iterator[Block]:
     open_ = [measure for measure, said in rows if said == TO_REPORT]
     if open_:
         yield ToWrite(
-            text=f"A starting figure, from the council’s own records, for: {'; '.join(open_)}."
+            text=f"A starting figure, from the council's own records, for: {'; '.join(open_)}."
         )
 
 

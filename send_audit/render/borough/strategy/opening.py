@@ -118,7 +118,7 @@ def _covered(draft: Draft) -> Iterator[Block]:
     if draft.covered:
         yield Points(points=tuple(SCHOOL_TYPES[type_].label for type_ in draft.covered))
     if "pupil-referral-unit" in draft.covered:
-        yield Words(text="The plan of a pupil referral unit is the council’s own to make.")
+        yield Words(text="The plan of a pupil referral unit is the council's own to make.")
     yield from (ToWrite(text=text) for text in _covered_to_write(draft))
 
 
