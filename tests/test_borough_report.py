@@ -48,7 +48,7 @@ def test_a_broken_return_is_named_and_the_exit_code_says_so(tmp_path: Path) -> N
     assert "Line " in done.stderr.partition(str(bad))[2]
     table = (tmp_path / "out" / "not-included.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(table.splitlines()))
-    assert [Path(row["file"]).name for row in rows] == ["school-00001.yaml"]
+    assert [Path(row["File"]).name for row in rows] == ["school-00001.yaml"]
 
 
 @pytest.mark.parametrize(
