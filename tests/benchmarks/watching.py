@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_TICK = 0.2
+_TICK = 0.1
 """Seconds between two looks. The largest that one process ever was is kept by the system between them."""
 
 
