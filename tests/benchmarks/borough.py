@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import get_args
 
@@ -53,8 +52,8 @@ class _Bench:
         return folder
 
     def fresh(self) -> Path:
-        """A name that nothing has yet."""
-        return next(p for n in count() if not (p := self.work / f"fresh-{n}").exists())
+        """An empty folder."""
+        return Path(tempfile.mkdtemp(dir=self.work))
 
     def command(self, name: str, folder: Path, *more: str) -> list[str]:
         """One of the borough's commands, over two processes."""
@@ -68,10 +67,15 @@ def report_beside_loop(bench: _Bench) -> None:
     ours: list[float] = []
     loop: list[float] = []
     for _ in range(bench.runs):
-        out, cache = bench.fresh(), bench.work / "cold-cache" / str(len(ours))
-        more = ("--out", str(out), "--cache", str(cache))
+        more = ("--out", str(bench.fresh()), "--cache", str(bench.fresh()))
         ours.append(run(bench.command("report", folder, *more)).seconds)
-        plain = [sys.executable, "-m", "tests.benchmarks.plain_loop", str(folder), f"{out}-plain"]
+        plain = [
+            sys.executable,
+            "-m",
+            "tests.benchmarks.plain_loop",
+            str(folder),
+            str(bench.fresh()),
+        ]
         loop.append(run(plain).seconds)
     one, other = statistics.median(ours), statistics.median(loop)
     print(f"Report of {FEW} schools, nothing known, median of {bench.runs}, in turn")
@@ -83,8 +87,8 @@ def report_beside_loop(bench: _Bench) -> None:
 
 def report_again(bench: _Bench) -> None:
     """The report of a large borough: cold, with nothing changed, and with one return changed."""
-    folder, out = bench.made(MANY), bench.fresh()
-    more = ("--out", str(out), "--cache", f"{out}-cache")
+    folder = bench.made(MANY)
+    more = ("--out", str(bench.fresh()), "--cache", str(bench.fresh()))
     command = bench.command("report", folder, *more)
     print(f"Report of {MANY} schools")
     _told("nothing known", run(command), MANY)
@@ -97,8 +101,8 @@ def report_again(bench: _Bench) -> None:
 
 def worker_memory(bench: _Bench) -> None:
     """What one process of ours grows to over many documents if it is never replaced."""
-    out = bench.fresh()
-    loop = [sys.executable, "-m", "tests.benchmarks.plain_loop", str(bench.made(MANY)), str(out)]
+    loop = [sys.executable, "-m", "tests.benchmarks.plain_loop", str(bench.made(MANY))]
+    loop.append(str(bench.fresh()))
     print("One process that renders as the report does, and is never replaced")
     for number in (DOCUMENTS // 10, DOCUMENTS):
         seen = run([*loop, "--ours", str(number)])
@@ -108,7 +112,7 @@ def worker_memory(bench: _Bench) -> None:
 def status_of_all(bench: _Bench) -> None:
     """The standing of a national round: every return loaded, validated and scored, then again."""
     folder = bench.made(bench.schools)
-    command = bench.command("status", folder, "--cache", f"{bench.fresh()}-cache")
+    command = bench.command("status", folder, "--cache", str(bench.fresh()))
     print(f"Status of {bench.schools:,} schools")
     _told("nothing known", run(command), bench.schools)
     _told("nothing changed", run(command), bench.schools)
