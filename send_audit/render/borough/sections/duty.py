@@ -9,7 +9,14 @@ from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import DutyStatus
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words
-from send_audit.render.borough.count_tables import counts, in_column, printed, seen_counts, sum_seen
+from send_audit.render.borough.count_tables import (
+    counts,
+    in_column,
+    merge_small,
+    printed,
+    seen_counts,
+    sum_seen,
+)
 from send_audit.render.wording import DUTY_STATUS_WORDS, upper_first
 
 STATUSES: tuple[DutyStatus, ...] = (
@@ -18,6 +25,7 @@ STATUSES: tuple[DutyStatus, ...] = (
     "not-fully-assessed",
     "not-applicable",
 )
+NOT_ASSESSED = "Nothing can be said yet: no return answers enough of these questions."
 MOST_DUTIES, MOST_OTHERS = 10, 6
 """How many unmet duties are listed of Schedule 10, and how many of other Acts."""
 
@@ -92,9 +100,12 @@ def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts]:
     return maintained, others
 
 
-def statuses_seen(duties: Duties, audience: Audience) -> Mapping[DutyStatus, int | None]:
-    """How many schools have each status, as far as the two tables show it."""
-    tables = [_counts(side, audience) for side in _by_side(duties, audience) if side]
+def statuses_seen(
+    duties: Duties, audience: Audience, *, covered_only: bool = False
+) -> Mapping[DutyStatus, int | None]:
+    """How many schools have each status, as far as the two tables show it, or the first of them alone."""
+    sides = _by_side(duties, audience)[: 1 if covered_only else 2]
+    tables = [_counts(side, audience) for side in sides if side]
     seen: dict[DutyStatus, int | None] = {}
     for status in STATUSES:
         columns = [
@@ -113,20 +124,24 @@ def _counts(found: _Counts, audience: Audience) -> tuple[list[DutyStatus], Count
         for status in STATUSES
         if status != "not-applicable" or any(one.by_status.get(status) for one in found.values())
     ]
-    rows = {
+    rows: dict[str, Sequence[int]] = {
         name: [*(one.by_status.get(status, 0) for status in statuses), one.not_returned]
         for name, one in found.items()
     }
     heads = (*(upper_first(DUTY_STATUS_WORDS[status]) for status in statuses), "Not returned")
+    if audience == "public":
+        rows = dict(merge_small(rows, "Other kinds"))
     return statuses, seen_counts(heads, rows, audience, rows_known=True)
 
 
 def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
     schedule = [duty for duty in duties.unmet if duty.decides]
     others = [duty for duty in duties.unmet if not duty.decides]
+    statuses = duties.in_all().by_status
+    assessed = any(statuses.get(status) for status in ("no-gap-found", "gap-found"))
     yield Part(
         heading="What is most often not met under Schedule 10",
-        blocks=tuple(_unmet(schedule, audience, with_act=False)),
+        blocks=tuple(_unmet(schedule, audience, with_act=False, assessed=assessed)),
     )
     yield Part(
         heading="What is most often not met under other Acts",
@@ -135,17 +150,20 @@ def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
                 text="These stand beside Schedule 10 and never change the status above. They bind "
                 "only the schools that were asked about them."
             ),
-            *_unmet(others, audience, with_act=True),
+            *_unmet(others, audience, with_act=True, assessed=assessed),
         ),
     )
 
 
-def _unmet(duties: Sequence[UnmetDuty], audience: Audience, *, with_act: bool) -> Iterator[Block]:
+def _unmet(
+    duties: Sequence[UnmetDuty], audience: Audience, *, with_act: bool, assessed: bool
+) -> Iterator[Block]:
     """The most frequent ones. The public sees only those that five schools or more share."""
     kept = [duty for duty in duties if audience == "officers" or not few(duty.schools)]
     if not kept:
-        found = "None is unmet in five schools or more." if duties else "None is unmet."
-        yield Words(text=found)
+        public = "None is known to be unmet in five schools or more."
+        officers = "None is found to be unmet." if assessed else NOT_ASSESSED
+        yield Words(text=public if audience == "public" else officers)
         return
     yield from counts(
         "Schools that meet it in part or not at all",
