@@ -275,7 +275,8 @@ def test_age_completeness_and_odd_returns_are_counted() -> None:
             facts(2, audit_date=date(2025, 10, 5), questions=10, answered=4),
             facts(3, audit_date=None, type="academy-converter", phase="secondary"),
             facts(4, checklists={"physical-environment": "0.9.0"}, scores={}),
-        ]
+        ],
+        due="2026-09-30",
     )
     added = QualityTally(over)
     tally(over, added)

@@ -114,8 +114,8 @@ WHO: tuple[Column[SchoolSource], ...] = (
     ),
     word(
         "return_state",
-        "`returned`: at least nine in ten questions are answered. `part-filled`: fewer. The others have no "
-        "return that counts.",
+        "`returned`: at least nine in ten questions have an answer that still stands. `part-filled`: fewer. "
+        "`stale`: the audit was over a year old when due. None but the first two has a return that counts.",
         get_args(State),
         lambda s: s.standing.state,
     ),
@@ -207,7 +207,7 @@ SCHOOL_COLUMNS: tuple[Column[SchoolSource], ...] = (
     flag("late", "Whether that day has passed without a whole return.", lambda s: s.standing.late),
     flag(
         "audit_stale",
-        "Whether the audit is over a year old.",
+        "Whether the audit is over a year old on the day judged by; of a return that counts it was not when due.",
         lambda s: s.standing.stale,
     ),
     _count(
