@@ -20,8 +20,8 @@ from send_audit.model.succession import Numbers
 State = Literal["returned", "part-filled", "stale", "not-started", "missing", "broken", "excused"]
 """`returned`: at least nine in ten questions have an answer that still stands. `stale`: the audit was over a
 year old when the return was due, so it counts nowhere. `not-started`: the form lies there and nothing is in
-it. `broken`: a file came, and has errors. `excused`: `not_expected` in borough.yaml, and nothing came. A stale
-return stands for none of those two."""
+it. `broken`: a file came, and has errors. `excused`: `not_expected` in borough.yaml, and nothing came, or
+only a stale return."""
 
 COUNTING: tuple[State, ...] = ("returned", "part-filled")
 """The states in which a school's return is in the numbers."""
@@ -51,8 +51,8 @@ class Standing:
     `head` is its newest return, `earlier` the one of the cycle before that it goes back to. `under` is
     the old number that the newest came under, where that is another. `due` is
     the school's own day; `late` whether that has passed and no whole return is there. `stale` is whether
-    the return's audit is over a year old on the day judged by: of one that counts, it was not yet when due. `duplicates` are the files of other returns of this school that are
-    no earlier cycle of it.
+    the return's audit is over a year old on the day judged by: of one that counts, it was not yet when due.
+    `duplicates` are the files of other returns of this school that are no earlier cycle of it.
     """
 
     entry: Entry
