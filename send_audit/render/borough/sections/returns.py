@@ -46,8 +46,8 @@ def _parts(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[Pa
             Words(
                 text="Whole: at least nine in ten questions have an answer that still stands. Part-filled: "
                 "fewer have. Too old: the audit was made more than a year before the return was due, so it "
-                "is in no number. Not started: the form is there, and nothing is in it. Broken: a file came and "
-                "cannot be read. Excused: the council does not expect a return in this round.",
+                "is in no number. Not started: the form is there, and nothing is in it. Broken: a file came "
+                "and cannot be read. Excused: the council does not expect a return in this round.",
                 grey=True,
             ),
         ),
