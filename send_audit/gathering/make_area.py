@@ -10,7 +10,9 @@ from send_audit.council import Shelf
 from send_audit.gathering.gathered import Gathered
 from send_audit.load.library import Library
 from send_audit.load.round_folder import RoundFolder
+from send_audit.model.nations import for_nation
 from send_audit.model.results import Assessed
+from send_audit.model.words import Nation
 from send_audit.pipeline import assess_file
 
 
@@ -44,7 +46,7 @@ def make_area(
         as_of=as_of,
         basis=basis,
         round=made,
-        items=_items(library),
+        items=_items(library, round_.borough.nation),
         sources=library.sources,
         each=lambda: _included(made, texts, last_cycle or {}),
     )
@@ -69,10 +71,12 @@ def _included(
         before |= shared
 
 
-def _items(library: Library) -> dict[str, Asked]:
+def _items(library: Library, nation: Nation) -> dict[str, Asked]:
+    """All items, with the nation's own words for a role or a plan."""
+    seen = (for_nation(one, nation, library.sources) for one in library.checklists)
     return {
         item.id: Asked(checklist=checklist, section=section, item=item)
-        for checklist in library.checklists
+        for checklist in seen
         for section in checklist.sections
         for item in section.items
     }

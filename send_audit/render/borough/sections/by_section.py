@@ -47,7 +47,8 @@ def by_section_section(numbers: ReportNumbers, area: Area, audience: Audience) -
     lists = tuple(_scored(area))
     by_phase = tuple(_tables(lists, phases, numbers, audience))
     if not by_phase:
-        words = Words(text="No section has complete answers from three schools or more.")
+        enough = "three" if audience == "officers" else "five"
+        words = Words(text=f"No section has complete answers from {enough} schools or more.")
         return Section(anchor="sections", title=TITLE, parts=(Part(heading=None, blocks=(words,)),))
     return Section(
         anchor="sections",
@@ -96,5 +97,5 @@ def _cells(
 ) -> Iterator[str]:
     for key in keys:
         spread = shown(numbers.spreads.of(name, key), audience)
-        number = points_text(spread.median, spread, audience)
+        number = points_text(spread.median)
         yield number if audience == "public" else f"{number} ({spread.complete})"

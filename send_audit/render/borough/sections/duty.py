@@ -9,7 +9,14 @@ from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import DutyStatus
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words
-from send_audit.render.borough.count_tables import counts, in_column, printed, seen_counts, sum_seen
+from send_audit.render.borough.count_tables import (
+    counts,
+    in_column,
+    merge_small,
+    printed,
+    seen_counts,
+    sum_seen,
+)
 from send_audit.render.wording import DUTY_STATUS_WORDS, upper_first
 
 STATUSES: tuple[DutyStatus, ...] = (
@@ -92,9 +99,12 @@ def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts]:
     return maintained, others
 
 
-def statuses_seen(duties: Duties, audience: Audience) -> Mapping[DutyStatus, int | None]:
-    """How many schools have each status, as far as the two tables show it."""
-    tables = [_counts(side, audience) for side in _by_side(duties, audience) if side]
+def statuses_seen(
+    duties: Duties, audience: Audience, *, covered_only: bool = False
+) -> Mapping[DutyStatus, int | None]:
+    """How many schools have each status, as far as the two tables show it, or the first of them alone."""
+    sides = _by_side(duties, audience)[: 1 if covered_only else 2]
+    tables = [_counts(side, audience) for side in sides if side]
     seen: dict[DutyStatus, int | None] = {}
     for status in STATUSES:
         columns = [
@@ -113,11 +123,13 @@ def _counts(found: _Counts, audience: Audience) -> tuple[list[DutyStatus], Count
         for status in STATUSES
         if status != "not-applicable" or any(one.by_status.get(status) for one in found.values())
     ]
-    rows = {
+    rows: dict[str, Sequence[int]] = {
         name: [*(one.by_status.get(status, 0) for status in statuses), one.not_returned]
         for name, one in found.items()
     }
     heads = (*(upper_first(DUTY_STATUS_WORDS[status]) for status in statuses), "Not returned")
+    if audience == "public":
+        rows = dict(merge_small(rows, "Other kinds"))
     return statuses, seen_counts(heads, rows, audience, rows_known=True)
 
 
@@ -144,8 +156,8 @@ def _unmet(duties: Sequence[UnmetDuty], audience: Audience, *, with_act: bool) -
     """The most frequent ones. The public sees only those that five schools or more share."""
     kept = [duty for duty in duties if audience == "officers" or not few(duty.schools)]
     if not kept:
-        found = "None is unmet in five schools or more." if duties else "None is unmet."
-        yield Words(text=found)
+        public = "None is known to be unmet in five schools or more."
+        yield Words(text=public if audience == "public" else "None is found to be unmet.")
         return
     yield from counts(
         "Schools that meet it in part or not at all",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from send_audit.borough.area import Area
 from send_audit.borough.report_numbers import ReportNumbers
 from send_audit.model.words import Need
 from send_audit.render.borough.audience import Audience
@@ -16,7 +17,7 @@ NEEDS: tuple[Need, ...] = get_args(Need)
 MOST_BARRIERS = 2
 
 
-def needs_section(numbers: ReportNumbers, audience: Audience) -> Section:
+def needs_section(numbers: ReportNumbers, area: Area, audience: Audience) -> Section:
     """The distributions of all needs together, then for each what is most often in the way."""
     spreads = {
         upper_first(NEED_NAMES[need]): spread
@@ -33,20 +34,27 @@ def needs_section(numbers: ReportNumbers, audience: Audience) -> Section:
     return Section(
         anchor="needs",
         title="Access by need",
-        parts=(Part(heading=None, blocks=intro), *_needs(numbers, audience)),
+        parts=(Part(heading=None, blocks=intro), *_needs(numbers, area, audience)),
     )
 
 
-def _needs(numbers: ReportNumbers, audience: Audience) -> Iterator[Part]:
+def _needs(numbers: ReportNumbers, area: Area, audience: Audience) -> Iterator[Part]:
     for need in NEEDS:
         if numbers.spreads.of(f"need:{need}").asked:
             yield Part(
-                heading=upper_first(NEED_NAMES[need]), blocks=tuple(_need(need, numbers, audience))
+                heading=upper_first(NEED_NAMES[need]),
+                blocks=tuple(_need(need, numbers, area, audience)),
             )
 
 
-def _need(need: Need, numbers: ReportNumbers, audience: Audience) -> Iterator[Block]:
+def _need(need: Need, numbers: ReportNumbers, area: Area, audience: Audience) -> Iterator[Block]:
     spread = shown(numbers.spreads.of(f"need:{need}"), audience)
     if spread.median is not None:
         yield Words(text=f"Of the schools with complete answers, {middle_half(spread)}.")
-    yield gap_points(numbers.gaps.by_need.get(need, ()), audience, MOST_BARRIERS)
+    yield gap_points(
+        numbers.gaps.by_need.get(need, ()),
+        audience,
+        MOST_BARRIERS,
+        area,
+        answered=need in numbers.gaps.answered,
+    )

@@ -39,20 +39,23 @@ def not_included_section(found: Sequence[LeftOut], audience: Audience) -> Sectio
 
 
 def _counts(found: Sequence[LeftOut], audience: Audience) -> Iterator[Block]:
+    if audience == "public":
+        # Which of these there are, and how many, would tell of small counts that the tables keep back.
+        yield Words(
+            text="A school or a file may be in no number of this report, for one of these reasons:"
+        )
+        yield Points(points=tuple(WHY_WORDS[why] for why in WHYS))
+        yield Words(
+            text="How many schools there are of each, the section on returns says as far as it can.",
+            grey=True,
+        )
+        return
     if not found:
         yield Words(
             text="Every open school on the list is included, and every file that came counts."
         )
         return
     by_why = Counter(one.why for one in found)
-    if audience == "public":
-        yield Words(
-            text="Some schools or files are in no number of this report, for these reasons:"
-        )
-        yield Points(points=tuple(WHY_WORDS[why] for why in WHYS if by_why[why]))
-        # The same counts stand in the table of returns, where some may be withheld for the sake of others.
-        yield Words(text="How many schools that is, the section on returns says.", grey=True)
-        return
     yield Words(text="What is left out of every number of this report, and why.")
     yield from tables(
         "Not included",

@@ -1,6 +1,6 @@
 """What came back: the list of schools as the denominator, by kind and by phase, and who is missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from send_audit.borough.area import Area
 from send_audit.borough.groups import PHASE_GROUP_NAMES, TYPE_GROUP_NAMES, PhaseGroup, TypeGroup
@@ -11,9 +11,9 @@ from send_audit.borough.tallies.returns import ReturnCounts, States
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Points, Section, Words, tables
-from send_audit.render.borough.count_tables import in_column, printed, seen_counts
-from send_audit.render.borough.telling import count_text, schools_text
-from send_audit.render.wording import date_text, day_text, plural
+from send_audit.render.borough.count_tables import in_column, merge_small, printed, seen_counts
+from send_audit.render.borough.shares import share
+from send_audit.render.wording import date_text, day_text, joined, plural
 
 STATE_WORDS: Mapping[State, str] = {
     "returned": "Whole",
@@ -52,19 +52,18 @@ def _parts(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[Pa
             ),
         ),
     )
-    yield Part(
-        heading="Late, extended, and out of place",
-        blocks=(Points(points=tuple(_oddities(returns, area, audience))),),
+    oddities = tuple(_oddities(returns, area, audience))
+    heading = (
+        "Late, extended, and out of place" if audience == "officers" else "When returns are due"
     )
+    yield Part(heading=heading, blocks=(Points(points=oddities),))
     yield Part(
         heading="By kind of school",
         blocks=tuple(printed("Returns by kind of school", _by_type(returns, audience))),
     )
     yield Part(
         heading="By phase",
-        blocks=tuple(
-            printed("Returns by phase", _counts(returns.by_phase, PHASE_GROUP_NAMES, audience))
-        ),
+        blocks=tuple(printed("Returns by phase", _by_phase(returns, audience))),
     )
     if audience == "officers" and returns.owing:
         yield Part(heading="Schools to ask", blocks=tuple(_owing(returns)))
@@ -72,14 +71,30 @@ def _parts(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[Pa
 
 def _counted(returns: ReturnCounts, audience: Audience) -> str:
     """How many returns are in the numbers, and how many of those are whole."""
-    states = states_seen(returns, audience)
-    whole, part = states["returned"], states["part-filled"]
-    if whole is None or part is None:
-        return f"The list has {plural(returns.schools, 'school')}."
+    if audience == "public":
+        return f"The list has {plural(returns.schools, 'school')}. {shares_text(returns)}".rstrip()
+    whole, part = (returns.states.get(state, 0) for state in ("returned", "part-filled"))
+    if not returns.counted:
+        return (
+            f"The list has {plural(returns.schools, 'school')}. No return that counts has come yet."
+        )
+    have = "has" if returns.counted == 1 else "have"
     return (
-        f"{whole + part} of {plural(returns.schools, 'school')} on the list have sent a return that "
+        f"{whole + part} of {plural(returns.schools, 'school')} on the list {have} sent a return that "
         f"counts in this report: {whole} whole, {part} part-filled."
     )
+
+
+def shares_text(returns: ReturnCounts) -> str:
+    """How many returns are whole and how many part-filled, in words, as far as the table shows it."""
+    states = states_seen(returns, "public")
+    said = {"whole": states["returned"], "part-filled": states["part-filled"]}
+    told = [
+        f"{words} have sent a {kind} return"
+        for kind, count in said.items()
+        if count is not None and (words := share(count, returns.schools)) is not None
+    ]
+    return f"Of these, {joined(told)}." if told else ""
 
 
 def states_seen(returns: ReturnCounts, audience: Audience) -> Mapping[State, int | None]:
@@ -89,31 +104,40 @@ def states_seen(returns: ReturnCounts, audience: Audience) -> Mapping[State, int
 
 
 def _by_type(returns: ReturnCounts, audience: Audience) -> CountTable:
-    return _counts(returns.by_type, TYPE_GROUP_NAMES, audience)
+    return _counts(returns.by_type, TYPE_GROUP_NAMES, audience, "Other kinds")
+
+
+def _by_phase(returns: ReturnCounts, audience: Audience) -> CountTable:
+    return _counts(returns.by_phase, PHASE_GROUP_NAMES, audience, "Other phases")
 
 
 def _counts(
     by_group: Mapping[TypeGroup, States] | Mapping[PhaseGroup, States],
     names: Mapping[TypeGroup, str] | Mapping[PhaseGroup, str],
     audience: Audience,
+    other: str,
 ) -> CountTable:
     found: Mapping[str, States] = {str(group): states for group, states in by_group.items()}
     titles: Mapping[str, str] = {str(group): name for group, name in names.items()}
-    rows = {
+    rows: Mapping[str, Sequence[int]] = {
         titles[group]: [states.get(state, 0) for state in STATE_WORDS]
         for group, states in found.items()
     }
+    if audience == "public":
+        rows = merge_small(rows, other)
     return seen_counts(tuple(STATE_WORDS.values()), rows, audience, rows_known=True)
 
 
 def _oddities(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[str]:
     yield _due_text(returns, area, audience)
+    if audience == "public":
+        return
     found = {
         "Audit more than a year old": returns.stale,
         "Came under an old number": returns.under_old_number,
     }
     for what, count in {"Given more time": returns.extended, **_some(found)}.items():
-        yield f"{what}: {schools_text(count, audience, of=returns.schools)}."
+        yield f"{what}: {plural(count, 'school')}."
     odd = {
         "from a school that the list does not have": returns.unknown,
         "from a school that has closed": returns.closed,
@@ -122,13 +146,8 @@ def _oddities(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator
     }
     for what, files in odd.items():
         if files:
-            many = (
-                plural(files, "return")
-                if audience == "officers"
-                else f"{count_text(files, audience)} returns"
-            )
-            yield f"{many} {what}: in no number here."
-    if not any(odd.values()):
+            yield f"{plural(files, 'return')} {what}: in no number here."
+    if not any(odd.values()) and returns.counted:
         yield "Every return belongs to one school on the list."
 
 
@@ -140,10 +159,13 @@ def _due_text(returns: ReturnCounts, area: Area, audience: Audience) -> str:
     day = area.borough.due
     if day is None:
         return "No day is set by which returns are due."
+    due = f"Returns {'were' if day.last < area.as_of else 'are'} due by {day_text(day)}."
+    if audience == "public":
+        late_share = share(returns.late, returns.schools) if day.last < area.as_of else None
+        return f"{due} Late on {date_text(area.as_of)}: {late_share}." if late_share else due
     if not returns.late:
-        return f"Returns are due by {day_text(day)}. Nobody is late."
-    late = schools_text(returns.late, audience, of=returns.schools)
-    return f"Returns were due by {day_text(day)}. Late on {date_text(area.as_of)}: {late}."
+        return f"{due} Nobody is late."
+    return f"{due} Late on {date_text(area.as_of)}: {plural(returns.late, 'school')}."
 
 
 def _owing(returns: ReturnCounts) -> Iterator[Block]:

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from send_audit.borough.area import Area
 from send_audit.borough.report_numbers import ReportNumbers
-from send_audit.borough.suppression import few
+from send_audit.borough.suppression import FEWER_THAN
+from send_audit.model.nations import in_words_of
 from send_audit.model.strategy import SenPriority
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Facts, Part, Points, Section, Words
 from send_audit.render.borough.sections.duty import statuses_seen
 from send_audit.render.borough.sections.key_priorities import DUTY_TAG, Told, told_priorities
-from send_audit.render.borough.telling import many, shown
+from send_audit.render.borough.telling import listed_text, many, shown
 from send_audit.render.views import Fact
-from send_audit.render.wording import joined, plural, points, sentence, upper_first
+from send_audit.render.wording import joined, points, sentence, upper_first
 
 
 def sen_priorities_section(
@@ -41,9 +42,13 @@ def sen_priorities_section(
     )
     return Section(
         anchor="sen-priorities",
-        title="The SEN strategy's priorities",
+        title=f"The {_word(area)} strategy's priorities",
         parts=(Part(heading=None, blocks=(intro,)), *parts),
     )
+
+
+def _word(area: Area) -> str:
+    return in_words_of(area.borough.nation, "SEN or ALN")
 
 
 def _promise(priority: SenPriority) -> Iterator[Block]:
@@ -71,16 +76,20 @@ def _said(told: Told, numbers: ReportNumbers, audience: Audience) -> Iterator[st
     for tag in told.tags:
         if tag == DUTY_TAG:
             without = statuses_seen(numbers.duties, audience)["no-gap-found"]
-            if without is not None:
-                yield f"no gap found in the evidence of {plural(without, 'school')}"
+            schools = listed_text(without, numbers.returns.schools, audience)
+            if schools is not None:
+                yield f"no gap found in the evidence of {schools}"
         else:
             spread = shown(numbers.spreads.of(f"priority:{tag}"), audience)
             if spread.median is not None:
                 yield f"median score {points(spread.median)}"
         work = numbers.work.get(tag)
-        if work is not None and not (audience == "public" and few(work.schools)):
+        if work is None:
+            continue
+        if audience == "officers" or min(work.done, work.with_done) >= FEWER_THAN:
             yield f"{many(work.done, 'action')} done"
-            yield f"{work.overdue:,} overdue"
+        if audience == "officers" or min(work.overdue, work.with_overdue) >= FEWER_THAN:
+            yield f"{many(work.overdue, 'action')} overdue"
 
 
 def _principles(area: Area, told: tuple[Told, ...]) -> Iterator[Block]:

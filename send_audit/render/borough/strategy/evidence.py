@@ -1,64 +1,53 @@
 """What the returns show, for everybody: never a school by name, never a count under five."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from send_audit.borough.suppression import count_table, few, withhold
-from send_audit.borough.tallies.duties import StatusCounts
+from send_audit.borough.suppression import few
 from send_audit.borough.tallies.gaps import Gap
-from send_audit.borough.tallies.plans import PlanWord, Side
+from send_audit.borough.tallies.plans import Side
 from send_audit.model.nations import in_words_of
 from send_audit.model.words import DutyStatus, PriorityTag
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Facts, Points, Words
-from send_audit.render.borough.count_tables import cell_text
+from send_audit.render.borough.sections.duty import statuses_seen
+from send_audit.render.borough.sections.glance import says_anything
 from send_audit.render.borough.sections.key_priorities import (
     DUTY_TAG,
     MOST_GAPS,
     TAG_TITLES,
+    TOO_FEW_HERE,
     change_text,
     gap_points,
 )
+from send_audit.render.borough.sections.plans import in_force, listed_by_side, reviews_seen
+from send_audit.render.borough.sections.returns import shares_text
+from send_audit.render.borough.shares import TOO_FEW_TO_SAY, share
 from send_audit.render.borough.spread_blocks import middle_half
 from send_audit.render.borough.strategy.draft import Draft
-from send_audit.render.borough.telling import part_text, shown
+from send_audit.render.borough.telling import shown, things
 from send_audit.render.views import Fact
 from send_audit.render.wording import DUTY_STATUS_WORDS, plural, upper_first
 
 AUDIENCE: Audience = "public"
-NO_RETURNS = "No school's return counts yet, so there is no evidence to show."
-
-
-def returns_text(draft: Draft) -> str:
-    """How many settings of the list have sent what, no number being such that another follows from it."""
-    returns = draft.numbers.returns
-    if not returns.counted:
-        return f"{NO_RETURNS} The list has {plural(returns.schools, 'open setting')}."
-    whole, part = (returns.states.get(state, 0) for state in ("returned", "part-filled"))
-    seen = _seen((whole, part, returns.schools - returns.counted))
-    if set(seen) == {None}:
-        text = f"The list has {plural(returns.schools, 'open setting')}. How many of them have sent a return "
-        text += "is withheld, since the numbers are small."
-    else:
-        names = ("whole return", "return that is part-filled", "no return that counts")
-        told = (f"{name}, {_number(n)}" for name, n in zip(names, seen, strict=True))
-        text = f"Of {plural(returns.schools, 'open setting')} on the list: {'; '.join(told)}."
-    return f"{text} {_MEDIANS}"
-
+NO_RETURNS = "Too few schools' returns count yet, so there is no evidence to show."
 
 _MEDIANS = (
     "Medians are of schools with complete answers, and are given only where there are five or more."
 )
 
 
-def _seen(counts: Sequence[int]) -> tuple[int | None, ...]:
-    """A breakdown of a total that anybody can look up, without what gives a school away."""
-    columns = tuple(map(str, range(len(counts))))
-    table = count_table(("settings",), columns, (counts,), column_totals=False)
-    return withhold(table, rows_known=True).cells[0]
+def shows_anything(draft: Draft) -> bool:
+    """Whether enough returns count for anything to be said of them to everybody."""
+    return says_anything(draft.numbers.returns, AUDIENCE)
 
 
-def _number(count: int | None) -> str:
-    return cell_text(count) if count != 0 else "none"
+def returns_text(draft: Draft) -> str:
+    """How many settings the list has, and in words how many of them have sent what."""
+    returns = draft.numbers.returns
+    listed = f"The list has {plural(returns.schools, 'open setting')}."
+    if not shows_anything(draft):
+        return f"{NO_RETURNS} {listed}"
+    return " ".join(filter(None, (listed, shares_text(returns), _MEDIANS)))
 
 
 def median_text(draft: Draft, name: str) -> str:
@@ -66,8 +55,7 @@ def median_text(draft: Draft, name: str) -> str:
     spread = shown(draft.numbers.spreads.of(name), AUDIENCE)
     if spread.median is None:
         return "Fewer than five schools have complete answers here, so no median is given."
-    of = part_text(spread.complete, draft.numbers.returns.schools, AUDIENCE)
-    return f"Of the schools with complete answers ({of}), {middle_half(spread)}, out of 100."
+    return f"Of the schools with complete answers, {middle_half(spread)}, out of 100."
 
 
 def evidence_blocks(draft: Draft, tags: tuple[PriorityTag, ...]) -> Iterator[Block]:
@@ -76,7 +64,7 @@ def evidence_blocks(draft: Draft, tags: tuple[PriorityTag, ...]) -> Iterator[Blo
         yield Words(
             text="This priority is tied to no tag of the checklists, so the returns show nothing of it."
         )
-    elif not draft.numbers.returns.counted:
+    elif not shows_anything(draft):
         yield Words(text=NO_RETURNS)
     else:
         for tag in tags:
@@ -91,11 +79,8 @@ def _of_tag(draft: Draft, tag: PriorityTag) -> Iterator[Block]:
     else:
         yield Words(text=median_text(draft, f"priority:{tag}"))
     gaps = tuple(_in_own_words(draft, gap) for gap in draft.numbers.gaps.by_tag.get(tag, ()))
-    if gaps:
-        yield Words(text="What is most often in the way, over all settings:")
-        yield gap_points(gaps, AUDIENCE, MOST_GAPS)
-    else:
-        yield Words(text="The answers so far show no barrier.")
+    yield Words(text="What is most often in the way, over all settings:")
+    yield gap_points(gaps, AUDIENCE, MOST_GAPS, draft.area, answered=True)
     yield Words(
         text=f"{work_text(draft, tag)} {change_text(draft.numbers.changes.get(tag), AUDIENCE)}"
     )
@@ -115,11 +100,6 @@ _STATUSES: tuple[DutyStatus, ...] = ("no-gap-found", "gap-found", "not-fully-ass
 
 def _duty(draft: Draft) -> Iterator[Block]:
     """Where the schools that the strategy covers stand with their own duty: counted, and never scored."""
-    found = _covered(draft)
-    counts = [found.by_status.get(status, 0) for status in _STATUSES]
-    if not sum(counts):
-        yield Words(text="No return of a school that this strategy covers counts yet.")
-        return
     whose = (
         "all settings, since the list of schools in Wales does not say which of them this strategy covers,"
         if draft.nation == "wales"
@@ -129,71 +109,61 @@ def _duty(draft: Draft) -> Iterator[Block]:
         text=f"A duty is counted, and never given a score. This is what can be said of {whose} and of their "
         "own duty to plan."
     )
-    in_force = Fact(label="Plan in force", text=plans_in_force(draft))
-    seen = _seen((*counts, found.not_returned))
-    if set(seen) == {None}:
-        yield Facts(facts=(in_force,))
-        yield Words(text="They are too few to say more without giving one of them away.")
-        return
-    labels = (
-        *(upper_first(DUTY_STATUS_WORDS[status]) for status in _STATUSES),
-        "No return that counts",
-    )
-    facts = (Fact(label=label, text=_schools(n)) for label, n in zip(labels, seen, strict=True))
-    yield Facts(facts=(*facts, in_force))
+    seen = statuses_seen(draft.numbers.duties, AUDIENCE, covered_only=draft.nation != "wales")
+    found = {
+        **{upper_first(DUTY_STATUS_WORDS[status]): seen.get(status) for status in _STATUSES},
+        "Plan in force": _dated(draft),
+    }
+    texts = {label: _of_the_covered(draft, count) for label, count in found.items()}
+    facts = tuple(Fact(label=label, text=text) for label, text in texts.items() if text is not None)
+    yield Facts(facts=facts) if facts else Words(text=TOO_FEW_HERE)
 
 
-def _schools(count: int | None) -> str:
-    if count is None:
-        return cell_text(count)
-    return plural(count, "school") if count else "none"
+def _side(draft: Draft) -> Side | None:
+    """In Wales the list does not tell the covered schools from others: there it is all of them."""
+    return None if draft.nation == "wales" else "maintained"
 
 
-def _covered(draft: Draft) -> StatusCounts:
-    """The duty side of the covered schools. In Wales the list does not tell them from others."""
-    duties = draft.numbers.duties
-    return duties.in_all() if draft.nation == "wales" else duties.in_group("maintained")
+def _of_the_covered(draft: Draft, count: int | None) -> str | None:
+    """So many of all listed schools that the strategy covers, in words: how many those are is no secret."""
+    returns = draft.numbers.returns
+    listed = returns.schools if draft.nation == "wales" else listed_by_side(returns)[0]
+    words = share(count, listed) if count is not None else None
+    whose = "on the list" if draft.nation == "wales" else "that this strategy covers"
+    return f"{upper_first(words)} of the schools {whose}" if words is not None else None
 
 
-def _sides(draft: Draft) -> tuple[Side, ...]:
-    return ("maintained", "others") if draft.nation == "wales" else ("maintained",)
+def _as_returned(text: str | None) -> str:
+    return f"{text}, as their returns show" if text is not None else upper_first(TOO_FEW_TO_SAY)
 
 
-def _of_the_covered(draft: Draft, count: int) -> str:
-    """So many of all listed schools that the strategy covers: how many those are is no secret."""
-    found = _covered(draft)
-    listed = sum(found.by_status.values()) + found.not_returned
-    return f"{part_text(count, listed, AUDIENCE)} schools"
+def _dated(draft: Draft) -> int | None:
+    numbers = draft.numbers
+    return in_force(numbers.plans, numbers.returns, AUDIENCE, _side(draft))
 
 
 def plans_in_force(draft: Draft) -> str:
     """How many of the covered schools have a plan in force, by their returns."""
-    words = draft.numbers.plans.words
-    dated: tuple[PlanWord, ...] = ("in-force", "running-out")
-    in_force = sum(words.get((word, side), 0) for word in dated for side in _sides(draft))
-    return f"{_of_the_covered(draft, in_force)}, as their returns show"
+    return _as_returned(_of_the_covered(draft, _dated(draft)))
 
 
 def plans_reviewed(draft: Draft) -> str:
     """How many of the covered schools have reviewed their plan in the past year, by their returns."""
-    reviews = draft.numbers.plans.reviews
-    reviewed = sum(reviews.get(("reviewed", side), 0) for side in _sides(draft))
-    return f"{_of_the_covered(draft, reviewed)}, as their returns show"
+    numbers = draft.numbers
+    seen = reviews_seen(numbers.plans, numbers.returns, AUDIENCE, _side(draft))
+    return _as_returned(_of_the_covered(draft, seen["reviewed"]))
 
 
 def work_text(draft: Draft, tag: PriorityTag) -> str:
     """What the schools' own plans do under a tag, in words."""
     work = draft.numbers.work.get(tag)
-    if work is None:
-        return "No school's plan has an action here."
-    settings = f"{part_text(work.schools, draft.numbers.returns.schools, AUDIENCE)} settings"
-    if few(work.schools):
-        return f"The plans of {settings} have actions here."
-    actions = plural(work.done + work.ahead, "action")
-    return (
-        f"The plans of {settings} have {actions} here: {work.done} done, {work.ahead} to do or going on, "
-        f"{work.overdue} of them overdue."
-    )
+    if work is None or few(work.schools):
+        return "Too few plans have actions here to say more."
+    words = share(work.schools, draft.numbers.returns.schools)
+    who = f"The plans of {words} of the settings on the list" if words else "The plans of settings"
+    done = things(work.done, work.with_done, AUDIENCE)
+    overdue = things(work.overdue, work.with_overdue, AUDIENCE)
+    return f"{who} have actions here. Done: {done}. Overdue: {overdue}."
 
 
 def points_or_none(texts: tuple[str, ...]) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from send_audit.render.borough.strategy.evidence import (
     median_text,
     plans_in_force,
     plans_reviewed,
+    shows_anything,
     work_text,
 )
 from send_audit.render.wording import upper_first
@@ -73,7 +74,7 @@ def measure_blocks(draft: Draft, told: Told) -> Iterator[Block]:
 
 def today(draft: Draft, told: Told, measure: str) -> str | None:
     """What the returns say of a measure; `None` where they cannot tell."""
-    if not draft.numbers.returns.counted:
+    if not shows_anything(draft):
         return None
     for tags, pattern, tell in _RULES:
         tag = next((tag for tag in told.tags if tag in tags), None)

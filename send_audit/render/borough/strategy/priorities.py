@@ -19,6 +19,7 @@ from send_audit.render.borough.strategy.evidence import (
     median_text,
     points_or_none,
     returns_text,
+    shows_anything,
 )
 from send_audit.render.borough.strategy.measures import measure_blocks
 from send_audit.render.plan_law import LAW_AIMS
@@ -45,7 +46,7 @@ def _strand(draft: Draft, strand: Strand) -> Part:
 def _strand_blocks(draft: Draft, strand: Strand) -> Iterator[Block]:
     aim = _AIMS[strand].rstrip(";.")
     yield Words(text=f"For disabled pupils, we will {aim}.")
-    if draft.numbers.returns.counted:
+    if shows_anything(draft):
         yield Words(text=median_text(draft, f"strand:{strand}"))
     serving = [told.title for told in draft.priorities if strand in told.tags]
     if serving:
