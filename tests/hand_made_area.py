@@ -76,6 +76,7 @@ def facts(
         duty_status="no-gap-found",
         questions=10,
         answered=10,
+        fresh=10,
         actions_planned=len(actions),
         plan=None,
         quality=Quality(remarks={}, to_confirm=0, lapsed=0, without_evidence=0),
@@ -87,7 +88,8 @@ def facts(
         items=items or {},
         actions=tuple(actions),
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    stated = {"fresh": changes.get("answered", plain.fresh)} | changes
+    return replace(plain, **stated)  # type: ignore[arg-type]
 
 
 def figures(score: Fraction = Fraction(2, 3), completeness: Fraction = Fraction(1)) -> SetFigures:

@@ -98,6 +98,7 @@ def facts(
         duty_status="no-gap-found",
         questions=10,
         answered=10,
+        fresh=10,
         actions_planned=0,
         plan=None,
         quality=Quality(remarks={}, to_confirm=0, lapsed=0, without_evidence=0),

@@ -18,6 +18,7 @@ from send_audit.borough.tallies.moderation import Moderations, ModerationTally
 from send_audit.borough.tallies.money import Money, MoneyTally
 from send_audit.borough.tallies.quality import QualityTally
 from send_audit.borough.tallies.sites import Sites, SiteTally
+from send_audit.render.borough.sections.money import money_section
 from tests.hand_made_area import action, area, facts, figures, pounds, rated
 
 
@@ -178,7 +179,7 @@ def test_an_effect_is_told_with_its_cost_and_reach_and_never_of_a_private_action
         action("A-2", "done", effect="CANARY", spent=pounds(900), private=True),
     ]
     value = money(area([facts(1, actions=done)])).by_strand["physical-environment"]
-    assert (value.done, value.with_effect, value.with_reach) == (2, 2, 1)
+    assert (value.done, value.with_effect, value.with_reach) == (1, 1, 1)
     assert [(one.effect, one.spent, one.pupils) for one in value.effects] == [
         ("Used daily.", pounds(40), "most of Year 4")
     ]
@@ -193,6 +194,7 @@ _ACTIONS = st.builds(
     cost_band=st.sampled_from((None, "none", "A", "E")),
     funding=st.sampled_from((None, "Capital", "capital ", "Gift")),
     strand=st.sampled_from((None, "none", "curriculum")),
+    private=st.booleans(),
 )
 
 
@@ -204,12 +206,28 @@ def test_by_band_by_source_and_by_strand_the_money_is_the_same(actions: list[obj
         found.by_funding.values(),
         [value.sum for value in found.by_strand.values()],
     )
-    for sums in map(list, ways):
+    for sums in ([*way, found.private] for way in ways):
         assert sum((one.planned for one in sums), Decimal(0)) == found.total.planned
         assert sum((one.spent for one in sums), Decimal(0)) == found.total.spent
         assert sum(one.actions for one in sums) == found.total.actions
     assert set(found.by_funding) <= {"Not stated", "Capital", "capital", "Gift"}
     assert len(found.by_funding) <= 3
+
+
+def test_what_a_private_action_costs_stands_under_no_band_source_or_strand_of_its_own() -> None:
+    plan = [
+        action("A-1", cost=pounds(10), cost_band="A", funding="Capital"),
+        action("A-2", "done", cost_band="E", funding="CANARY", spent=pounds(900), private=True),
+        action("A-3", cost=pounds(70), strand="curriculum", funding="CANARY", private=True),
+    ]
+    over = area([facts(1, actions=plan)])
+    found = money(over)
+    assert (list(found.by_band), list(found.by_funding)) == (["A"], ["Capital"])
+    assert list(found.by_strand) == ["physical-environment"]
+    assert (found.private.planned, found.private.spent) == (pounds(70), pounds(900))
+    section = money_section(found, over, "officers")
+    assert "CANARY" not in str(section)
+    assert str(section).count("Kept private") == 3
 
 
 # ---- Moderation and quality ----------------------------------------------------------------------
@@ -275,7 +293,8 @@ def test_age_completeness_and_odd_returns_are_counted() -> None:
             facts(2, audit_date=date(2025, 10, 5), questions=10, answered=4),
             facts(3, audit_date=None, type="academy-converter", phase="secondary"),
             facts(4, checklists={"physical-environment": "0.9.0"}, scores={}),
-        ]
+        ],
+        due="2026-09-30",
     )
     added = QualityTally(over)
     tally(over, added)

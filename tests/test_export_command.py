@@ -241,6 +241,19 @@ def test_the_dictionary_has_every_column() -> None:
             assert f"### `{about.name}`" in part
 
 
+def test_whoever_opens_the_export_is_told_that_its_numbers_count_what_is_private() -> None:
+    dictionary = dictionary_markdown(datasets())
+    guide = (ROOT / "docs" / "strategy-and-export.md").read_text("utf-8")
+    help_ = run("borough", "export", "--help").stdout
+    for text in (dictionary, guide, help_):
+        said = " ".join(text.replace("│", " ").split())
+        assert (
+            "scores and counts are of whole returns, private answers and actions included" in said
+        )
+        assert "for the council only" in said.casefold()
+        assert "Private answers, notes and evidence are not in them" not in said
+
+
 def test_a_private_answer_is_there_and_says_nothing() -> None:
     private = [row for row in item_rows() if row["private"]]
     assert private

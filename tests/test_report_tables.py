@@ -48,6 +48,15 @@ def round_() -> Area:
     )
 
 
+def test_a_private_duty_that_is_not_met_is_counted_and_not_named() -> None:
+    short = {"PE-0101": rated("not-met"), "PE-0601": rated("not-met", private=True)}
+    over = area([facts(1, short, unmet=("PE-0101", "PE-0601"))])
+    (row,) = rows(returns_csv(over))
+    assert (row["Unmet"], row["Unmet, kept private"]) == ("PE-0101", "1")
+    assert b"PE-0601" not in returns_csv(over)
+    assert "PE-0601" not in str([list(sheet.values) for sheet in book(over)])
+
+
 def test_returns_have_a_row_for_each_school_of_the_list_in_its_order(round_: Area) -> None:
     found = rows(returns_csv(round_))
     assert [(row["School"], row["Return"]) for row in found] == [

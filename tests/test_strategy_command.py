@@ -295,6 +295,7 @@ def test_a_broken_return_stops_nothing_and_is_said(tmp_path: Path) -> None:
     done = run("borough", "strategy", folder, "--out", out, "--format", "html", "--as-of", AS_OF)
     assert done.returncode == 1
     assert "tideway-pru.yaml: left out." in done.stderr
+    assert "action S-01 names a school, and everybody will read it." in done.stderr
     assert (out / "accessibility-strategy.html").exists()
 
 

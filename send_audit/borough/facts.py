@@ -262,7 +262,8 @@ class Quality:
 class ReturnHead:
     """What must be known of every return at once: who sent it, how far it is, what its plan's dates say.
 
-    `file` is its path as given; `questions` and `answered` count each place of an item; `actions_planned`
+    `file` is its path as given; `questions`, `answered` and `fresh` count each place of an item: `fresh` are
+    the answers that still stand, neither grown old nor to be confirmed. `actions_planned`
     is how many actions its own plan has. `answered_by_group` of the answers are the group's that the return
     shares (`shares_title`, where that file counts). Twenty-four thousand of these fit into memory.
     """
@@ -279,6 +280,7 @@ class ReturnHead:
     duty_status: DutyStatus
     questions: int
     answered: int
+    fresh: int
     actions_planned: int
     plan: PlanState | None
     quality: Quality

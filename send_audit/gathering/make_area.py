@@ -5,7 +5,7 @@ from datetime import date
 
 from send_audit.borough.area import Area, Asked, Included
 from send_audit.borough.facts import RatingBasis, SchoolFacts, thaw_facts
-from send_audit.borough.standing import Round, make_round
+from send_audit.borough.standing import COUNTING, Round, make_round
 from send_audit.council import Shelf
 from send_audit.gathering.gathered import Gathered
 from send_audit.load.library import Library
@@ -57,7 +57,7 @@ def _included(
 ) -> Iterator[Included]:
     brought: dict[str, set[str]] = {}
     for standing in made.standings:
-        if standing.head is None or standing.state not in ("returned", "part-filled"):
+        if standing.head is None or standing.state not in COUNTING:
             continue
         earlier = last_cycle.get(standing.urn)
         if earlier is None and standing.earlier is not None:

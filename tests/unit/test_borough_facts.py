@@ -82,6 +82,7 @@ def _with_item(item: ItemFacts) -> SchoolFacts:
         duty_status="gap-found",
         questions=1,
         answered=1,
+        fresh=1,
         actions_planned=0,
         plan=None,
         quality=Quality(remarks={}, to_confirm=0, lapsed=0, without_evidence=0),

@@ -100,10 +100,11 @@ class Closing:
             )
 
     def _sums(self) -> Iterator[str]:
+        from send_audit.borough.standing import COUNTING
         from send_audit.render.wording import plural
 
         states = [standing.state for standing in self.area.round.standings]
-        came = sum(state in ("returned", "part-filled") for state in states)
+        came = sum(state in COUNTING for state in states)
         apart = [f"{states.count(s)} {words}" for s, words in _STATES.items() if s in states]
         told = [f"{came} of {plural(len(states), 'school')} included", *apart]
         yield ""
@@ -125,6 +126,7 @@ class Closing:
 
 _STATES: "dict[State, str]" = {
     "broken": "with errors",
+    "stale": "whose audit is too old to count",
     "missing": "that sent nothing",
     "not-started": "whose form is still blank",
     "excused": "from which none is expected",

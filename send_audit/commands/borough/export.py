@@ -44,8 +44,10 @@ def export(
 ) -> int:
     """Write DIR/items and DIR/schools: a row for each school and item, a row for each school.
 
-    They name schools, so they are for officers. Private answers, notes and evidence are not in them.
-    data-dictionary.csv and .md say what each column means.
+    They are for the council only. They name schools, and though what a private answer says is left out,
+    scores and counts are of whole returns, private answers and actions included: from all the others of a
+    school a private one may be worked out. Notes and evidence are not in them. data-dictionary.csv and .md
+    say what each column means.
     """
     formats = read_words(format_, FORMATS, "--format")
     if "parquet" in formats:

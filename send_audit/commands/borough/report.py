@@ -185,8 +185,8 @@ def _of_schools(
     from send_audit.gathering.documents import OfSchool, Wanted, school_key
 
     marks = {one.file: one.mark for one in gathered}
-    counting = (s for s in area.round.standings if s.state in ("returned", "part-filled"))
-    files = [(s.head.file, s.urn) for s in counting if s.head is not None]
+    filled = ((s.head, s.urn) for s in area.round.standings if s.head is not None)
+    files = [(head.file, urn) for head, urn in filled if not head.is_blank]
     return [
         Wanted(
             path=choice.out / SCHOOLS / f"{stem}.{edition}.{format_}",

@@ -50,7 +50,8 @@ def strategy(
     """Draft the authority's accessibility strategy as DIR/accessibility-strategy.pdf and .html.
 
     It is made from strategy.yaml, strategy-audit.yaml and the returns. What the council must still write is
-    plainly marked. It is for everybody: it has no school's results, no count under five and no cost.
+    plainly marked. It is for everybody: it has no count under five and no cost. A public action of the
+    council's own that names a school is printed as it stands, and you are warned of it.
     """
     formats = read_words(format_, FORMATS, "--format")
     if starter:
@@ -76,6 +77,7 @@ def strategy(
     view = strategy_view(opened.area, count_report(opened.area).public)
     failed = _write(view, out, formats, plain=plain)
     _tell_open(view, folder, opened)
+    _tell_named(opened)
     return max(opened.exit_code, EXIT_PROBLEMS if failed else EXIT_DONE)
 
 
@@ -136,6 +138,27 @@ def _write(view: "BlocksView", out: Path, formats: Iterable[str], *, plain: bool
             continue
         typer.echo(str(path))
     return failed
+
+
+def _tell_named(opened: Opened) -> None:
+    """Warn of actions that everybody will read and that name a school."""
+    authority = opened.area.authority
+    if authority is None:
+        return
+    from send_audit.borough.school_names import names_in_area
+    from send_audit.render.borough.strategy.actions import card
+    from send_audit.render.privacy import public_actions
+
+    names = names_in_area(opened.area)
+    for action in public_actions(authority):
+        told = card(authority, action)
+        if names.are_in(told.heading, *told.words, *(fact.text for fact in told.facts)):
+            talk(
+                [
+                    f"{opened.round_.strategy_audit}: action {action.id} names a school, and everybody will "
+                    "read it. Take the name out, or write `private: true`, unless that is meant."
+                ]
+            )
 
 
 def _tell_open(view: "BlocksView", folder: Path, opened: Opened) -> None:

@@ -49,7 +49,7 @@ class Open:
 
 
 def strategy_view(area: Area, numbers: ReportNumbers) -> BlocksView:
-    """The whole strategy, for everybody to read: no school's result, no count under five, no sum, no name."""
+    """The whole strategy, for everybody to read: no count under five, no sum, nothing private."""
     draft = make_draft(area, numbers)
     sections = tuple(_sections(draft))
     open_ = still_open(sections)

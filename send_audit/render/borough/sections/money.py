@@ -137,6 +137,7 @@ def _short(text: str, most: int = 70) -> str:
 
 
 NONE = "none stated"
+KEPT_PRIVATE = "Kept private"
 
 _SUM_HEADS = ("Actions", "Planned", "Actions priced", "Spent", "Actions paid")
 
@@ -148,14 +149,15 @@ def _costs(money: Money, area: Area) -> Iterator[Block]:
         f"{plural(money.total.paid, 'action')}. Actions without a sum are not counted as costing nothing. "
         "Dropped actions have no part in these sums."
     )
+    private = [(KEPT_PRIVATE, money.private)] if money.private.actions else []
     bands = [
         (band_text(band, area) if band is not None else "No band stated", money.by_band[band])
         for band in (*BANDS, None)
         if band in money.by_band
     ]
-    yield from _sums("Costs by band, as the plans state it", "Band", bands)
+    yield from _sums("Costs by band, as the plans state it", "Band", [*bands, *private])
     sources = list(money.by_funding.items())
-    yield from _sums("Costs by funding source", "Source", sources[:MOST_SOURCES])
+    yield from _sums("Costs by funding source", "Source", [*sources[:MOST_SOURCES], *private])
     if len(sources) > MOST_SOURCES:
         yield Words(
             text=f"The {MOST_SOURCES} sources of most money, of {len(sources)}. All are in {FILE}.",
@@ -166,7 +168,7 @@ def _costs(money: Money, area: Area) -> Iterator[Block]:
         for strand in _ORDER
         if strand in money.by_strand
     ]
-    yield from _sums("Costs by strand", "Strand", strands)
+    yield from _sums("Costs by strand", "Strand", [*strands, *private])
 
 
 def _sums(caption: str, first: str, rows: list[tuple[str, Sum]]) -> Iterator[Block]:
@@ -200,6 +202,11 @@ def _value(money: Money) -> Iterator[Block]:
     for strand in _ORDER:
         if strand in money.by_strand and money.by_strand[strand].done:
             yield _value_card(_strand(strand), money.by_strand[strand])
+    private = money.statuses.get("done", 0) - money.public_statuses.get("done", 0)
+    if private:
+        yield Words(
+            text=f"{plural(private, 'more done action')} kept private by the schools: in none of these."
+        )
 
 
 def _value_card(name: str, value: Value) -> Card:

@@ -7,7 +7,7 @@ from send_audit.borough.left_out import WHYS, LeftOut, Why
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Card, Part, Points, Section, Words, tables
 from send_audit.render.borough.lists import named
-from send_audit.render.wording import plural
+from send_audit.render.wording import date_text, plural
 
 FILE = "not-included.csv"
 MOST_CARDS = 30
@@ -16,6 +16,7 @@ WHY_WORDS: Mapping[Why, str] = {
     "broken": "Broken: the file has errors, and nothing else came",
     "broken-beside": "Broken, beside another file of the same school",
     "unreadable": "Broken, and nobody can say whose it is",
+    "stale": "Too old: the audit was made more than a year before the return was due",
     "missing": "Missing: nothing came",
     "not-started": "Not started: the form is blank",
     "excused": "Not expected in this round",
@@ -91,7 +92,14 @@ def _list(why: Why, found: Sequence[LeftOut]) -> Iterator[Block]:
 
 def _point(one: LeftOut) -> str:
     where = f" ({one.file})" if one.file is not None else ""
-    return f"{one.school}{where}: {' '.join(one.reasons)}"
+    return f"{one.school}{where}: {' '.join(reasons_of(one))}"
+
+
+def reasons_of(one: LeftOut) -> tuple[str, ...]:
+    """Why it is left out, in sentences."""
+    if one.audited is None:
+        return one.reasons
+    return (f"Its audit is of {date_text(one.audited)}.", *one.reasons)
 
 
 def _card(one: LeftOut) -> Card:

@@ -24,6 +24,7 @@ from send_audit.render.wording import date_text, day_text, joined, plural
 STATE_WORDS: Mapping[State, str] = {
     "returned": "Whole",
     "part-filled": "Part-filled",
+    "stale": "Too old",
     "not-started": "Not started",
     "missing": "Missing",
     "broken": "Broken",
@@ -49,9 +50,10 @@ def _parts(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[Pa
                 "from or not."
             ),
             Words(
-                text="Whole: at least nine in ten questions are answered. Not started: the form is there, "
-                "and nothing is in it. Broken: a file came and cannot be read. Excused: the council does "
-                "not expect a return in this round.",
+                text="Whole: at least nine in ten questions have an answer that still stands. Part-filled: "
+                "fewer have. Too old: the audit was made more than a year before the return was due, so it "
+                "is in no number. Not started: the form is there, and nothing is in it. Broken: a file came "
+                "and cannot be read. Excused: the council does not expect a return in this round.",
                 grey=True,
             ),
         ),

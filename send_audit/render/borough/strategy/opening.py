@@ -113,7 +113,8 @@ _GUIDES: dict[Nation, str] = {
 def _covered(draft: Draft) -> Iterator[Block]:
     yield Words(
         text="It covers the schools for which the council is the responsible body. They are named at the "
-        "end of this strategy. Each has a plan of its own as well."
+        "end of this strategy. Each must have a plan of its own as "
+        "well."
     )
     if draft.covered:
         yield Points(points=tuple(SCHOOL_TYPES[type_].label for type_ in draft.covered))
@@ -161,7 +162,7 @@ _OWN_PLANS: dict[TypeGroup, str] = {
     "academies": "The proprietor of an academy or a free school, its trust, makes a plan of its own "
     "(Schedule 10, paragraph 6(5)), and answers for it. The council cannot direct it.",
     "independent": "The proprietor of an independent or a non-maintained special school makes a plan of its "
-    "own, and shows it on request.",
+    "own.",
     "not-bound": "Of a college or a private nursery Schedule 10 asks no plan. Other duties under the "
     "Equality Act bind them.",
 }
