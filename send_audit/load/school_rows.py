@@ -96,7 +96,7 @@ def _rows(file: Path, found: Collector) -> Iterator[Row]:
 
 def _of(stream: TextIO, found: Collector) -> Iterator[Row]:
     # Strict, since a quotation mark that is not closed would swallow schools without a word.
-    reader = csv.reader(stream, strict=True)
+    reader = csv.reader(_after_header(stream), delimiter=_delimiter(stream), strict=True)
     start = 1
     columns: dict[str, int] | None = None
     try:

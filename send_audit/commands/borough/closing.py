@@ -119,7 +119,7 @@ class Closing:
             there = len(written.made) + len(written.up_to_date)
             yield (
                 f"The run was stopped: {written.full} {plural(there, 'document')} there and whole; "
-                f"{written.open} not made. Make room and run it again: what is there is not made again."
+                f"{written.open} not made. {written.advice} Then run it again: what is there is not made again."
             )
 
 

@@ -18,6 +18,7 @@ from send_audit.commands.borough.options import (
     read_cache,
     read_jobs,
 )
+from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_as_of, read_words, talk
 from send_audit.commands.progress import working
 from send_audit.commands.report import EDITIONS, FORMATS, stems_of
@@ -70,7 +71,7 @@ def report(
         Path | None,
         typer.Option(
             "--previous",
-            metavar="DIR",
+            metavar="OLD-BOROUGH",
             help="The borough's folder of the last round, to say what has changed since.",
         ),
     ] = None,
@@ -86,6 +87,7 @@ def report(
     """Write every school's documents and the borough's report into DIR. What is up to date stays."""
     editions = read_words(edition, EDITIONS, "--edition")
     formats = read_words(format_, FORMATS, "--format")
+    check_out(out, *([] if no_schools else [SCHOOLS]))
     from send_audit.gathering.run import GatherOptions
     from send_audit.processes import leaving_on_sigterm
 

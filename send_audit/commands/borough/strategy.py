@@ -9,6 +9,7 @@ import typer
 
 from send_audit.commands.borough.opening import Asked, Opened, open_area
 from send_audit.commands.borough.options import Cache, Cluster, Folder, Jobs, NoCache, Ratings
+from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_words, talk
 from send_audit.commands.outcome import EXIT_DONE, EXIT_PROBLEMS
 from send_audit.commands.progress import steps
@@ -26,8 +27,9 @@ STEM = "accessibility-strategy"
 def strategy(
     folder: Folder,
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="The folder for the documents.")
-    ] = Path(),
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="The folder for the documents."),
+    ] = None,
     format_: Annotated[
         str, typer.Option("--format", metavar="LIST", help="pdf, html or both: pdf,html.")
     ] = "pdf,html",
@@ -35,7 +37,7 @@ def strategy(
         bool,
         typer.Option(
             "--starter",
-            help="Write a strategy.yaml to start from into DIR, and no document. It overwrites nothing.",
+            help="Write a strategy.yaml to start from into BOROUGH, and no document. It overwrites nothing.",
         ),
     ] = False,
     ratings: Ratings = "moderated",
@@ -55,6 +57,11 @@ def strategy(
     formats = read_words(format_, FORMATS, "--format")
     if starter:
         return _start(folder)
+    if out is None:
+        raise SendAuditError(
+            "Say where the strategy is to go: --out DIR. Or begin one with --starter."
+        )
+    check_out(out)
     opened = open_area(
         Asked(
             folder=folder,
@@ -89,7 +96,8 @@ def _start(folder: Path) -> int:
         raise SendAuditError(f"{path} is there already, and nothing is overwritten.")
     write_whole(path, starter_text(round_.borough).encode("utf-8"))
     typer.echo(str(path))
-    talk([f"Write into it, then see the draft: send-audit borough strategy {folder} --out DIR"])
+    reports = folder / "reports"
+    talk([f"Write into it, then see the draft: send-audit borough strategy {folder} --out {reports}"])
     return EXIT_DONE
 
 
