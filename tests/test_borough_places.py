@@ -18,14 +18,13 @@ def shire(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("command", ["export", "strategy", "report"])
 @pytest.mark.parametrize("out", [".", "returns", "moderation/of-may", "../shire/workbooks"])
-def test_nothing_is_written_over_a_boroughs_own_files(
-    shire: Path, command: str, out: str
-) -> None:
+def test_nothing_is_written_over_a_boroughs_own_files(shire: Path, command: str, out: str) -> None:
     before = {path: path.read_bytes() for path in shire.rglob("*") if path.is_file()}
     (shire / "returns" / "school-00000.yaml").chmod(0)  # nor is anything read
     done = run("borough", command, ".", "--out", out, cwd=shire)
     assert done.returncode == 2, done.stdout
-    assert "reports." in done.stderr and len(done.stderr.splitlines()) == 1
+    assert "reports." in done.stderr
+    assert len(done.stderr.splitlines()) == 1
     (shire / "returns" / "school-00000.yaml").chmod(0o644)
     assert before == {path: path.read_bytes() for path in shire.rglob("*") if path.is_file()}
 
@@ -50,7 +49,8 @@ def test_what_cannot_be_written_into_is_said_before_anything_is_read(
     file.write_text("mine", "utf-8")
     done = run("borough", "report", shire, "--out", file / "reports")
     assert done.returncode == 2
-    assert "is not a folder" in done.stderr and "Make room" not in done.stderr
+    assert "is not a folder" in done.stderr
+    assert "Make room" not in done.stderr
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
@@ -59,4 +59,5 @@ def test_a_folder_without_permission_is_said(shire: Path, tmp_path: Path) -> Non
     locked.mkdir(mode=0o500)
     done = run("borough", "export", shire, "--out", locked)
     assert done.returncode == 2
-    assert "you are not allowed to" in done.stderr and "Make room" not in done.stderr
+    assert "you are not allowed to" in done.stderr
+    assert "Make room" not in done.stderr

@@ -57,7 +57,9 @@ def read_as_of(text: str | None) -> date:
             return first.replace(day=calendar.monthrange(first.year, first.month)[1])
     except ValueError:
         pass
-    raise SendAuditError(f"“{text}” is not a day. Write --as-of 2026-09-01, or 2026-09 for the end of a month.")
+    raise SendAuditError(
+        f"“{text}” is not a day. Write --as-of 2026-09-01, or 2026-09 for the end of a month."
+    )
 
 
 def today() -> date:

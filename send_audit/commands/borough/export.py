@@ -25,9 +25,7 @@ def export(
     folder: Folder,
     out: Annotated[
         Path,
-        typer.Option(
-            "--out", metavar="DIR", help="The folder for the tables.", show_default=False
-        ),
+        typer.Option("--out", metavar="DIR", help="The folder for the tables.", show_default=False),
     ],
     format_: Annotated[
         str,

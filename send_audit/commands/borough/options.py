@@ -77,7 +77,7 @@ def read_cache(folder: Path | None, *, none: bool) -> Path | None:
 
 
 def read_jobs(jobs: int | None) -> int:
-    """How many processes: as many as there are cores that this process may use, where nothing or 0 is said."""
+    """How many processes: where nothing or 0 is said, one for each core that this process may use."""
     if jobs:
         return jobs
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

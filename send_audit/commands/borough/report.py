@@ -18,6 +18,7 @@ from send_audit.commands.borough.options import (
     read_cache,
     read_jobs,
 )
+from send_audit.commands.borough.own_files import check_own_files, read_round
 from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_as_of, read_words, talk
 from send_audit.commands.progress import working
@@ -129,11 +130,10 @@ def _report(folder: Path, options: "GatherOptions", choice: _Choice) -> int:
     from send_audit.gathering.made_from import templates_digest
     from send_audit.gathering.make_area import make_area
     from send_audit.gathering.run import open_run
-    from send_audit.load.round_folder import read_round_folder
 
     before = folder_digest(folder)
-    round_ = read_round_folder(folder)
-    last = read_round_folder(choice.previous) if choice.previous is not None else None
+    round_ = read_round(folder)
+    last = read_round(choice.previous) if choice.previous is not None else None
     templates = templates_digest()
     with ExitStack() as stack:
         shelf = Shelf(options.own, as_of=options.as_of)
@@ -150,7 +150,7 @@ def _report(folder: Path, options: "GatherOptions", choice: _Choice) -> int:
         ]
         written = write_out(run, wanted, templates, plain=choice.plain)
         closing = Closing(
-            round_=round_,
+            own_files=check_own_files(round_, run.bench.shelf, options.as_of),
             area=area,
             shelf=run.bench.shelf,
             authority=_authority_problems(round_, area, run),

@@ -9,6 +9,7 @@ import typer
 
 from send_audit.commands.borough.opening import Asked, Opened, open_area
 from send_audit.commands.borough.options import Cache, Cluster, Folder, Jobs, NoCache, Ratings
+from send_audit.commands.borough.own_files import read_round
 from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_words, talk
 from send_audit.commands.outcome import EXIT_DONE, EXIT_PROBLEMS
@@ -73,6 +74,7 @@ def strategy(
             no_cache=no_cache,
             cluster=cluster,
             plain=plain,
+            strategy=False,
         )
     )
     if not _own_files_are_sound(opened):
@@ -87,17 +89,19 @@ def strategy(
 
 
 def _start(folder: Path) -> int:
-    from send_audit.load.round_folder import STRATEGY_FILE, read_round_folder
+    from send_audit.load.round_folder import STRATEGY_FILE
     from send_audit.render.borough.strategy.starter import starter_text
 
-    round_ = read_round_folder(folder)
+    round_ = read_round(folder)
     path = folder / (round_.borough.strategy or STRATEGY_FILE)
     if os.path.lexists(path):
         raise SendAuditError(f"{path} is there already, and nothing is overwritten.")
     write_whole(path, starter_text(round_.borough).encode("utf-8"))
     typer.echo(str(path))
     reports = folder / "reports"
-    talk([f"Write into it, then see the draft: send-audit borough strategy {folder} --out {reports}"])
+    talk(
+        [f"Write into it, then see the draft: send-audit borough strategy {folder} --out {reports}"]
+    )
     return EXIT_DONE
 
 
