@@ -32,7 +32,7 @@ def said(shire: Path, command: str, *, code: int) -> str:
     "command",
     [
         "status",
-        "export",
+        pytest.param("export", marks=pytest.mark.slow),
         pytest.param("report", marks=pytest.mark.slow),
         pytest.param("strategy", marks=pytest.mark.slow),
     ],
@@ -46,7 +46,7 @@ def test_every_mistake_of_an_officer_is_said_and_fails(shire: Path, command: str
     moderation.mkdir()
     (moderation / "a.yaml").write_text("schema: send-audit/moderation@1\nurn: 1\n", "utf-8")
     (moderation / "b.yaml").write_text(
-        f'schema: send-audit/moderation@1\nurn: "{FIRST_URN}"\nfindings:\n'
+        f'schema: send-audit/moderation@1\nurn: "{FIRST_URN}"\nby: Officer\non: 2026-11-01\nfindings:\n'
         "  PE-9999:\n    verdict: agreed\n",
         "utf-8",
     )

@@ -18,6 +18,7 @@ from send_audit.commands.borough.options import (
     read_cache,
     read_jobs,
 )
+from send_audit.commands.borough.forms import told_of_forms
 from send_audit.commands.borough.own_files import check_own_files, read_round
 from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_as_of, read_words, talk
@@ -156,6 +157,7 @@ def _report(folder: Path, options: "GatherOptions", choice: _Choice) -> int:
             authority=_authority_problems(round_, area, run),
             written=written,
         )
+        talk(told_of_forms(folder))
         talk(closing.lines(_left_over(choice.out / SCHOOLS, wanted)))
         return closing.exit_code
 

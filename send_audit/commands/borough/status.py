@@ -13,6 +13,7 @@ from send_audit.commands.borough.options import (
     read_cache,
     read_jobs,
 )
+from send_audit.commands.borough.forms import told_of_forms
 from send_audit.commands.borough.own_files import check_own_files, read_round
 from send_audit.commands.options import (
     AsOf,
@@ -93,6 +94,7 @@ def status(
     own_files = check_own_files(round_, shelf, day)
     talk(render_for_content(shelf.problems))
     talk(own_files.lines())
+    talk(told_of_forms(folder))
     if chosen == "json":
         typer.echo(render_round_json(one))
     elif chosen == "csv":
