@@ -1,5 +1,6 @@
 """Options that several commands share, and what they mean."""
 
+import calendar
 import os
 import re
 import shutil
@@ -45,15 +46,20 @@ Audits = Annotated[
 
 
 def read_as_of(text: str | None) -> date:
-    """The day to judge by. Raises `SendAuditError` where the text is not a day."""
+    """The day to judge by; of a month, its last. Raises `SendAuditError` where the text is not a day."""
     if text is None:
         return today()
     try:
         if len(text) == len("2026-09-01"):
             return date.fromisoformat(text)
+        if len(text) == len("2026-09"):
+            first = date.fromisoformat(f"{text}-01")
+            return first.replace(day=calendar.monthrange(first.year, first.month)[1])
     except ValueError:
         pass
-    raise SendAuditError(f"“{text}” is not a day. Write --as-of 2026-09-01.")
+    raise SendAuditError(
+        f"“{text}” is not a day. Write --as-of 2026-09-01, or 2026-09 for the end of a month."
+    )
 
 
 def today() -> date:
@@ -66,6 +72,8 @@ def today() -> date:
 
 def read_words(text: str, known: Sequence[str], option: str) -> tuple[str, ...]:
     """Read a comma list of words. Raises `SendAuditError` on a word that is not known."""
+    if not text.strip():
+        raise SendAuditError(f"{option} is empty. Choose from: {', '.join(known)}.")
     words = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
     wrong = [word for word in words if word not in known]
     if wrong or not words:

@@ -8,6 +8,7 @@ import typer
 
 from send_audit.commands.borough.opening import Asked, open_area
 from send_audit.commands.borough.options import Cache, Cluster, Folder, Jobs, NoCache, Ratings
+from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_words, talk
 from send_audit.commands.progress import steps
 from send_audit.commands.writing import write_whole, writing_whole
@@ -23,8 +24,9 @@ FORMATS = ("xlsx", "csv", "parquet", "json")
 def export(
     folder: Folder,
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="The folder for the tables.")
-    ] = Path(),
+        Path,
+        typer.Option("--out", metavar="DIR", help="The folder for the tables.", show_default=False),
+    ],
     format_: Annotated[
         str,
         typer.Option(
@@ -50,6 +52,7 @@ def export(
     say what each column means.
     """
     formats = read_words(format_, FORMATS, "--format")
+    check_out(out)
     if "parquet" in formats:
         from send_audit.render.borough.export_parquet import require_polars
 

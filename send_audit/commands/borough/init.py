@@ -34,7 +34,10 @@ def init(
     out: Annotated[
         Path,
         typer.Option(
-            "--out", metavar="DIR", help="The borough's folder, new or there.", show_default=False
+            "--out",
+            metavar="BOROUGH",
+            help="The borough's folder, new or there.",
+            show_default=False,
         ),
     ],
     workbooks: Annotated[

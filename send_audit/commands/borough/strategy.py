@@ -9,6 +9,8 @@ import typer
 
 from send_audit.commands.borough.opening import Asked, Opened, open_area
 from send_audit.commands.borough.options import Cache, Cluster, Folder, Jobs, NoCache, Ratings
+from send_audit.commands.borough.own_files import read_round
+from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_words, talk
 from send_audit.commands.outcome import EXIT_DONE, EXIT_PROBLEMS
 from send_audit.commands.progress import steps
@@ -26,8 +28,9 @@ STEM = "accessibility-strategy"
 def strategy(
     folder: Folder,
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="The folder for the documents.")
-    ] = Path(),
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="The folder for the documents."),
+    ] = None,
     format_: Annotated[
         str, typer.Option("--format", metavar="LIST", help="pdf, html or both: pdf,html.")
     ] = "pdf,html",
@@ -35,7 +38,7 @@ def strategy(
         bool,
         typer.Option(
             "--starter",
-            help="Write a strategy.yaml to start from into DIR, and no document. It overwrites nothing.",
+            help="Write a strategy.yaml to start from into BOROUGH, and no document. It overwrites nothing.",
         ),
     ] = False,
     ratings: Ratings = "moderated",
@@ -56,6 +59,11 @@ def strategy(
     formats = read_words(format_, FORMATS, "--format")
     if starter:
         return _start(folder)
+    if out is None:
+        raise SendAuditError(
+            "Say where the strategy is to go: --out DIR. Or begin one with --starter."
+        )
+    check_out(out)
     opened = open_area(
         Asked(
             folder=folder,
@@ -67,6 +75,7 @@ def strategy(
             no_cache=no_cache,
             cluster=cluster,
             plain=plain,
+            strategy=False,
         )
     )
     if not _own_files_are_sound(opened):
@@ -82,16 +91,19 @@ def strategy(
 
 
 def _start(folder: Path) -> int:
-    from send_audit.load.round_folder import STRATEGY_FILE, read_round_folder
+    from send_audit.load.round_folder import STRATEGY_FILE
     from send_audit.render.borough.strategy.starter import starter_text
 
-    round_ = read_round_folder(folder)
+    round_ = read_round(folder)
     path = folder / (round_.borough.strategy or STRATEGY_FILE)
     if os.path.lexists(path):
         raise SendAuditError(f"{path} is there already, and nothing is overwritten.")
     write_whole(path, starter_text(round_.borough).encode("utf-8"))
     typer.echo(str(path))
-    talk([f"Write into it, then see the draft: send-audit borough strategy {folder} --out DIR"])
+    reports = folder / "reports"
+    talk(
+        [f"Write into it, then see the draft: send-audit borough strategy {folder} --out {reports}"]
+    )
     return EXIT_DONE
 
 
