@@ -173,6 +173,8 @@ def not_made(error: Exception) -> Made:
     """A document that an error stopped: for want of room or memory, or by a fault of ours."""
     if isinstance(error, MemoryError):
         return Made(reason="there was not enough memory. Try again with --jobs 1.")
+    if type(error).__name__ == "SerialisationError":  # lxml's, for a worksheet's temporary file
+        return Made(reason="the machine refused a temporary file. Is there room for it?")
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         said = f"the machine refused: {error.strerror or error}{where}."
