@@ -47,11 +47,10 @@ def report_view(
     if with_grid and audience == "public":
         raise ValueError("the public version names no school")
     numbers = both.officers if audience == "officers" else both.public
-    sections = tuple(
-        replace(section, starts_page=True)
-        for section in _sections(numbers, area, audience, with_grid=with_grid)
-        if section is not None
-    )
+    found = _sections(numbers, area, audience, with_grid=with_grid)
+    first, *others = (section for section in found if section is not None)
+    # The others follow each other: many are short, and a page for each would be half a report of paper.
+    sections = (replace(first, starts_page=True), *others)
     cover = _cover(area, audience)
     title = f"{cover.title}, {month_text(area.as_of)}"
     return BlocksView(
