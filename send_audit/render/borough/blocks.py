@@ -137,7 +137,7 @@ LINES_A_PAGE = 38
 _CHARACTERS = 76
 """How many characters a line of the whole width is sure to hold."""
 
-_FIRST: Mapping[int, float] = {2: 0.5, 3: 0.42, 4: 0.52, 5: 0.4, 6: 0.3, 7: 0.23}
+_FIRST: Mapping[int, float] = {2: 0.5, 3: 0.42, 4: 0.52, 5: 0.4, 6: 0.3, 7: 0.23, 8: 0.24, 9: 0.24}
 _FIRST_OF_TEXT: Mapping[int, float] = {4: 0.32, 5: 0.32}
 """What share of the width the first of so many columns has, as in blocks.print.css."""
 

@@ -172,7 +172,7 @@ def _stands_out(numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
             if returns.late and audience == "officers"
             else ""
         )
-        yield f"Nothing can be counted yet from {owing}{late}."
+        yield f"No return that can be counted has come from {owing}{late}."
     yield from _duty_points(numbers, audience)
     plans = plans_seen(numbers.plans, returns, audience)
     yield from _plan_points(

@@ -132,11 +132,11 @@ def _overdue_text(one: Overdue) -> str:
     return f"{one.school}, {one.action}: {sentence(_short(one.text))} {due}. {sentence(lead)}"
 
 
-def _short(text: str, most: int = 70) -> str:
+def _short(text: str, most: int = 160) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0].rstrip(',;:')}…"
 
 
-NONE = "none stated"
+NONE = "none"
 KEPT_PRIVATE = "Kept private"
 
 _SUM_HEADS = ("Actions", "Planned", "Actions priced", "Spent", "Actions paid")
