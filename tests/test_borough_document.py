@@ -81,7 +81,9 @@ def test_it_gives_no_verdict_and_ranks_nobody(audience: Audience) -> None:
 def test_the_public_reads_no_schools_name_and_officers_do() -> None:
     assert SCHOOL_NAMES.search(page("officers")) is not None
     assert SCHOOL_NAMES.findall(page("public")) == []
-    assert "1 action names a school or is about fewer than 5, and is only counted here." in page("public")
+    assert "1 action names a school or is about fewer than 5, and is only counted here." in page(
+        "public"
+    )
 
 
 def test_the_grid_is_for_officers_alone_and_in_the_order_of_the_list() -> None:

@@ -225,7 +225,7 @@ def test_what_a_private_action_costs_stands_under_no_band_source_or_strand_of_it
     assert (list(found.by_band), list(found.by_funding)) == (["A"], ["Capital"])
     assert list(found.by_strand) == ["physical-environment"]
     assert (found.private.planned, found.private.spent) == (pounds(70), pounds(900))
-    section = money_section(found, over, "officers")
+    section = money_section(found, None, over, "officers")
     assert "CANARY" not in str(section)
     assert str(section).count("Kept private") == 3
 

@@ -317,11 +317,20 @@ class SchoolFacts(ReturnHead):
     """The overall figures by the school's own ratings, whichever basis; only where a moderation counts."""
     overall_moderated: PackedFigures | None = None
     """The overall figures by the officer's ratings, likewise."""
+    known_returned: Mapping[str, Rating | None] = field(default_factory=dict)
+    """By item, the school's own `known` where an officer's rating counts in its place."""
     private_entries: int = 0
     overlays: Mapping[str, str] = field(default_factory=dict)
     """A council's overlays that the return was held to, each at its version."""
     needs_left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By item, the needs for which an answer says that it is not met though it is for others."""
+
+
+def known_by_school(facts: SchoolFacts, item: str) -> Rating | None:
+    """What the school itself says of an item that it is asked, as far as it is answered."""
+    if item in facts.known_returned:
+        return facts.known_returned[item]
+    return facts.items[item].known
 
 
 _FACTS, _HEAD = TypeAdapter(SchoolFacts), TypeAdapter(ReturnHead)

@@ -1,6 +1,7 @@
 """What the borough report adds up, from a few small returns made by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -159,6 +160,15 @@ def test_change_is_over_what_was_asked_and_answered_both_times() -> None:
     change = tally.result()["inclusion"]
     assert (change.schools, change.better, change.worse, change.same) == (1, 1, 0, 0)
     assert change.median is None  # of one school it would be that school's own
+
+
+def test_what_an_officer_changed_is_no_change_at_the_school() -> None:
+    tally = ChangeTally(ITEMS)
+    read = facts(items={"PE-0101": answer("not-met"), "PE-0102": answer("partly-met")})
+    read = replace(read, basis="moderated", known_returned={"PE-0101": "met", "PE-0102": None})
+    tally.add(included(read, facts(items={"PE-0101": answer("met"), "PE-0102": answer("met")})))
+    found = tally.result()[None]
+    assert (found.same, found.worse, found.better) == (1, 0, 0)
 
 
 def test_time_alone_changes_nothing() -> None:

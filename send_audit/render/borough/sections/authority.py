@@ -59,9 +59,7 @@ def authority_section(area: Area, audience: Audience) -> Section:
 _ABOUT_UNITS = "LA-0303"
 """The item on the plans of pupil referral units: where there are few of them, its answer is about each."""
 
-_FEW_UNITS = (
-    f"Nothing is told or counted here of the plans of pupil referral units: the list has fewer than {FEWER_THAN}."
-)
+_FEW_UNITS = f"Nothing is told or counted here of the plans of pupil referral units: the list has fewer than {FEWER_THAN}."
 
 
 def _withheld(area: Area, audience: Audience) -> frozenset[str]:
@@ -104,9 +102,7 @@ def _parts(assessed: Assessed, area: Area, audience: Audience) -> Iterator[Part]
     )
     gaps = [gap for gap in duty.unmet if audience == "officers" or not _private(assessed, gap)]
     if gaps:
-        yield Part(
-            heading="Duties not met, or met in part", blocks=tuple(_gaps(gaps, names))
-        )
+        yield Part(heading="Duties not met, or met in part", blocks=tuple(_gaps(gaps, names)))
     yield from _action_parts(assessed, audience, names, withheld)
 
 

@@ -40,11 +40,20 @@ BINDS_NOT = (
     "them. Each academy trust and each proprietor answers for a plan of its own. For colleges and private "
     "nurseries Schedule 10 asks for no plan; a plan of theirs is voluntary."
 )
+KIND_NOT_KNOWN = (
+    "The list does not say of what kind these schools are: in Wales it says so of none. The council's "
+    "strategy may or may not bind them. Where it does, their governing body answers for their own plan."
+)
+_THESE_TOO = (
+    "A few schools whose kind the list does not say are counted here too. The strategy may or may not bind "
+    "these few."
+)
 
 
 def duty_section(duties: Duties, audience: Audience) -> Section:
     """The four statuses, never a verdict; then which duties are not met, under their own Acts."""
-    maintained, others = _by_side(duties, audience)
+    maintained, others, unknown = _by_side(duties, audience)
+    together = _are_together(duties, audience)
     parts = [_intro()]
     if maintained:
         parts.append(
@@ -63,9 +72,21 @@ def duty_section(duties: Duties, audience: Audience) -> Section:
             Part(
                 heading="All other schools",
                 blocks=(
-                    Words(text=BINDS_NOT),
+                    Words(text=f"{BINDS_NOT} {_THESE_TOO}" if together else BINDS_NOT),
                     *printed(
                         "Duty status of schools outside the strategy", _counts(others, audience)[1]
+                    ),
+                ),
+            )
+        )
+    if unknown:
+        parts.append(
+            Part(
+                heading="Schools whose kind the list does not say",
+                blocks=(
+                    Words(text=KIND_NOT_KNOWN),
+                    *printed(
+                        "Duty status of schools of unknown kind", _counts(unknown, audience)[1]
                     ),
                 ),
             )
@@ -86,25 +107,35 @@ def _intro() -> Part:
 _Counts = Mapping[str, StatusCounts]
 
 
-def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts]:
+def _are_together(duties: Duties, audience: Audience) -> bool:
+    """Whether schools of unknown kind are too few for a table of their own, and there is another to be in."""
+    groups = {type_group(kind) for kind in duties.by_type}
+    unknown = duties.in_group("unknown")
+    count = sum(unknown.by_status.values()) + unknown.not_returned
+    return audience == "public" and few(count) and bool(groups - {"maintained", "unknown"})
+
+
+def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts, _Counts]:
     """Officers see each kind of school; the public sees groups, so that fewer numbers are withheld."""
     maintained: dict[str, StatusCounts] = {}
     others: dict[str, StatusCounts] = {}
+    unknown = others if _are_together(duties, audience) else {}
+    sides = {"maintained": maintained, "unknown": unknown}
     for kind, found in duties.by_type.items():
         group = type_group(kind)
-        side = maintained if group == "maintained" else others
+        side = sides.get(group, others)
         if audience == "officers":
             side[SCHOOL_TYPES[kind].label] = found
         else:
             side[TYPE_GROUP_NAMES[group]] = duties.in_group(group)
-    return maintained, others
+    return maintained, others, unknown if unknown is not others else {}
 
 
 def statuses_seen(
     duties: Duties, audience: Audience, *, covered_only: bool = False
 ) -> Mapping[DutyStatus, int | None]:
-    """How many schools have each status, as far as the two tables show it, or the first of them alone."""
-    sides = _by_side(duties, audience)[: 1 if covered_only else 2]
+    """How many schools have each status, as far as the tables show it, or the first of them alone."""
+    sides = _by_side(duties, audience)[: 1 if covered_only else 3]
     tables = [_counts(side, audience) for side in sides if side]
     seen: dict[DutyStatus, int | None] = {}
     for status in STATUSES:
@@ -134,15 +165,34 @@ def _counts(found: _Counts, audience: Audience) -> tuple[list[DutyStatus], Count
     return statuses, seen_counts(heads, rows, audience, rows_known=True)
 
 
+_ANSWERS_STAND = (
+    "The dates of a plan can show that it is not in force, never that it is: so a school can answer that no "
+    "plan is in force today though its plan's dates would allow for one, and its answer stands."
+)
+
+
 def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
     schedule = [duty for duty in duties.unmet if duty.decides]
-    others = [duty for duty in duties.unmet if not duty.decides]
+    believed = [duty for duty in duties.unmet if duty.schedule_10 and not duty.decides]
+    others = [duty for duty in duties.unmet if not duty.schedule_10 and not duty.decides]
     statuses = duties.in_all().by_status
     assessed = any(statuses.get(status) for status in ("no-gap-found", "gap-found"))
+    told = _unmet(schedule, audience, with_act=False, assessed=assessed)
     yield Part(
         heading="What is most often not met under Schedule 10",
-        blocks=tuple(_unmet(schedule, audience, with_act=False, assessed=assessed)),
+        blocks=(Words(text=_ANSWERS_STAND), *told),
     )
+    if believed:
+        yield Part(
+            heading="Believed required under Schedule 10, to be confirmed",
+            blocks=(
+                Words(
+                    text="The very place in Schedule 10 that these rest on is still to be confirmed, so they "
+                    "do not change the status above."
+                ),
+                *_unmet(believed, audience, with_act=False, assessed=assessed),
+            ),
+        )
     yield Part(
         heading="What is most often not met under other Acts",
         blocks=(
@@ -167,7 +217,7 @@ def _unmet(
         return
     yield from counts(
         "Schools that meet it in part or not at all",
-        ("In the strategy", "Others"),
+        ("In the strategy", "Others, or not known"),
         {
             _duty_text(duty, with_act=with_act): (duty.maintained, duty.others)
             for duty in kept[: MOST_OTHERS if with_act else MOST_DUTIES]

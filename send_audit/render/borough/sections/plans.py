@@ -40,7 +40,7 @@ NOT_ASKED = "Not asked, or no return that counts"
 """What the public reads of all other schools on the list."""
 
 SIDES: tuple[Side, ...] = ("maintained", "others")
-COLUMNS = ("In the strategy", "Others")
+COLUMNS = ("In the strategy", "Others, or not known")
 
 
 def plans_section(plans: Plans, returns: ReturnCounts, area: Area, audience: Audience) -> Section:
