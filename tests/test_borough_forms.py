@@ -53,7 +53,9 @@ def test_the_loop_of_the_page_takes_every_form_back(tmp_path: Path) -> None:
     assert "1 Excel form changed" in run("borough", "status", tmp_path / "estuary").stderr
 
     (loop,) = re.findall(
-        r"^for form in .*?^done$", (ROOT / "docs" / "borough.md").read_text("utf-8"), re.M | re.S
+        r"^for form in .*?^done$",
+        (ROOT / "docs" / "borough.md").read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
     )
     program = f'send-audit() {{ "{sys.executable}" -m send_audit "$@"; }}\n'
     done = subprocess.run(

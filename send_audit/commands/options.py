@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from send_audit.commands.progress import print_line
 from send_audit.printable import one_line
 from send_audit.problems import SendAuditError
 
@@ -119,7 +120,7 @@ def talk(lines: Iterable[str], *, fold: bool = False) -> None:
     on_terminal = fold and sys.stderr is not None and sys.stderr.isatty()
     columns = shutil.get_terminal_size().columns - 1 if on_terminal else None
     for line in map(one_line, lines):
-        typer.echo(_folded(line, columns) if columns is not None else line, err=True)
+        print_line(_folded(line, columns) if columns is not None else line, err=True)
 
 
 def show_text(text: str, *, nl: bool = True) -> None:

@@ -10,7 +10,7 @@ from send_audit.commands.borough.opening import Asked, open_area
 from send_audit.commands.borough.options import Cache, Cluster, Folder, Jobs, NoCache, Ratings
 from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_words, talk
-from send_audit.commands.progress import steps
+from send_audit.commands.progress import print_line, steps
 from send_audit.commands.writing import write_whole, writing_whole
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _write_tables(
     for dataset, format_, path in steps(wanted, [path.name for *_, path in wanted], plain=plain):
         with writing_whole(path) as stream:
             remarks = _write_table(dataset, format_, stream, day)
-        typer.echo(str(path))
+        print_line(str(path))
         talk(remarks)
 
 

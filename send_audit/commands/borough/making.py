@@ -103,6 +103,7 @@ class Maker:
             len(self.setup.to_make),
             plain=self.plain,
             what="Making returns",
+            in_lines=True,
         )
         failed = sum(not done for done in made)
         if self.setup.to_make:

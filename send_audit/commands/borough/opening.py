@@ -70,7 +70,13 @@ def open_area(asked: Asked) -> Opened:
         cache=cache,
         cluster=asked.cluster,
     )
-    came = counted(gather(round_, options, shelf), len(round_.returns), plain=asked.plain)
+    came = counted(
+        gather(round_, options, shelf),
+        len(round_.returns),
+        plain=asked.plain,
+        what="Reading returns",
+        in_lines=True,
+    )
     area = make_area(round_, came, shelf, day, basis)
     own_files = check_own_files(round_, shelf, day, strategy=asked.strategy)
     talk(render_for_content(shelf.problems))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from send_audit.commands.borough.forms import told_of_forms
 from send_audit.commands.borough.options import (
     Cache,
     Cluster,
@@ -18,7 +19,6 @@ from send_audit.commands.borough.options import (
     read_cache,
     read_jobs,
 )
-from send_audit.commands.borough.forms import told_of_forms
 from send_audit.commands.borough.own_files import check_own_files, read_round
 from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_as_of, read_words, talk

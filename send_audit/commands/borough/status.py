@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from send_audit.commands.borough.forms import told_of_forms
 from send_audit.commands.borough.options import (
     Cache,
     Cluster,
@@ -13,7 +14,6 @@ from send_audit.commands.borough.options import (
     read_cache,
     read_jobs,
 )
-from send_audit.commands.borough.forms import told_of_forms
 from send_audit.commands.borough.own_files import check_own_files, read_round
 from send_audit.commands.options import (
     AsOf,
@@ -82,7 +82,7 @@ def status(
     )
     came = gather(round_, options, shelf)
     heads, broken, trusts = _split(
-        counted(came, len(round_.returns), plain=plain, what="Reading returns")
+        counted(came, len(round_.returns), plain=plain, what="Reading returns", in_lines=True)
     )
     made = make_round(round_.schools, round_.borough, heads, broken, day)
     one = RoundStatus(

@@ -13,7 +13,7 @@ from send_audit.commands.borough.own_files import read_round
 from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_words, talk
 from send_audit.commands.outcome import EXIT_DONE, EXIT_PROBLEMS
-from send_audit.commands.progress import steps
+from send_audit.commands.progress import print_line, steps
 from send_audit.commands.writing import write_whole
 from send_audit.problems import SendAuditError
 
@@ -148,7 +148,7 @@ def _write(view: "BlocksView", out: Path, formats: Iterable[str], *, plain: bool
             failed.append(path)
             talk([f"{path.name} was not made: {error}"])
             continue
-        typer.echo(str(path))
+        print_line(str(path))
     return failed
 
 

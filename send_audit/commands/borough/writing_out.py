@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from send_audit.commands.borough.places import advice_on
-from send_audit.commands.progress import working
+from send_audit.commands.progress import print_line, working
 from send_audit.commands.writing import write_whole
 from send_audit.problems import SendAuditError
 
@@ -144,5 +142,5 @@ class _InOrder:
 
     def _print(self, path: Path) -> None:
         if self._ended.get(path):
-            typer.echo(str(path))
+            print_line(str(path))
             self.printed.append(path)
