@@ -12,6 +12,7 @@ import pytest
 from send_audit.borough.area import Area
 from send_audit.borough.facts import SchoolFacts
 from send_audit.borough.report_numbers import count_report
+from send_audit.render.borough.count_tables import merge_small
 from send_audit.render.borough.report_view import report_view
 from send_audit.render.borough.strategy_view import strategy_view
 from send_audit.render.to_html import render_html
@@ -155,3 +156,20 @@ def test_an_area_of_four_schools_reads_why_there_are_no_numbers() -> None:
     assert len(part.blocks) == 1
     assert "fewer than five" in sentences(view)
     assert str(LIST.title) not in sentences(view)
+
+
+@pytest.mark.parametrize(
+    ("rows", "seen"),
+    [
+        ({"A": (9, 1), "B": (2, 0), "C": (3, 0)}, {"A": [9, 1], "Other": [5, 0]}),
+        ({"A": (9, 1), "B": (2, 0), "C": (6, 0)}, {"A": [9, 1], "Other": [8, 0]}),
+        ({"A": (9, 1), "B": (2, 0)}, {"All": [11, 1]}),
+        ({"A": (9, 1), "B": (5, 0)}, {"A": [9, 1], "B": [5, 0]}),
+        ({"A": (2, 1)}, {"A": [2, 1]}),
+    ],
+)
+def test_small_groups_are_merged_by_what_the_list_says(
+    rows: dict[str, tuple[int, ...]], seen: dict[str, list[int]]
+) -> None:
+    found = merge_small(rows, "Other")
+    assert {group: list(row) for group, row in found.items()} == seen
