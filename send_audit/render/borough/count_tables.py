@@ -115,7 +115,7 @@ def _turned(table: CountTable) -> CountTable:
 def merge_small(rows: Mapping[str, Sequence[int]], name: str) -> Mapping[str, Sequence[int]]:
     """Groups of one to four schools as one of that name: alone, each is withheld and takes others with it.
 
-    A row holds all listed schools of its group, so that which groups are merged tells of nothing but the list.
+    A row holds all listed schools of its group: which groups are merged tells of nothing but the list.
     Where the merged ones are still so few, the smallest of the other groups goes with them.
     """
     by_size = sorted(rows, key=lambda group: sum(rows[group]))
