@@ -12,12 +12,16 @@ import pytest
 from send_audit.borough.area import Area
 from send_audit.borough.facts import SchoolFacts
 from send_audit.borough.report_numbers import count_report
+from send_audit.model.checklist import Item
+from send_audit.render.borough.audience import Audience
+from send_audit.render.borough.count_tables import merge_small
 from send_audit.render.borough.report_view import report_view
 from send_audit.render.borough.strategy_view import strategy_view
 from send_audit.render.to_html import render_html
+from tests import small_schools
 from tests.hand_made_area import LIST, action, area, facts, figures, rated
 from tests.public_sentences import lone_withheld, numbers_of_schools, sentences, words_alone
-from tests.small_schools import plan
+from tests.small_schools import plan, standing
 from tests.test_borough_document import estuary
 
 
@@ -120,11 +124,15 @@ GOOD_NEWS = re.compile(
 )
 
 
+BROKEN = small_schools.area(
+    [], LIST, more=[standing(f"School {n}", state="broken") for n in range(8)]
+)
+
+
 @pytest.mark.parametrize("audience", ["officers", "public"])
-@pytest.mark.parametrize("listed", [1, 8])
-def test_of_nothing_no_good_news_is_made(audience: str, listed: int) -> None:
-    nothing = area([], schools=listed)
-    view = report_view(count_report(nothing), nothing, audience)  # type: ignore[arg-type]
+@pytest.mark.parametrize("nothing", [area([], schools=1), area([], schools=8), BROKEN])
+def test_of_nothing_no_good_news_is_made(audience: Audience, nothing: Area) -> None:
+    view = report_view(count_report(nothing), nothing, audience)
     text = sentences(view)
     assert GOOD_NEWS.findall(text) == []
     assert "nothing can be said yet" in text or "holds no numbers" in text
@@ -155,3 +163,33 @@ def test_an_area_of_four_schools_reads_why_there_are_no_numbers() -> None:
     assert len(part.blocks) == 1
     assert "fewer than five" in sentences(view)
     assert str(LIST.title) not in sentences(view)
+
+
+@pytest.mark.parametrize(
+    ("rows", "seen"),
+    [
+        ({"A": (9, 1), "B": (2, 0), "C": (3, 0)}, {"A": [9, 1], "Other": [5, 0]}),
+        ({"A": (9, 1), "B": (2, 0), "C": (6, 0)}, {"A": [9, 1], "Other": [8, 0]}),
+        ({"A": (9, 1), "B": (2, 0)}, {"All": [11, 1]}),
+        ({"A": (9, 1), "B": (5, 0)}, {"A": [9, 1], "B": [5, 0]}),
+        ({"A": (2, 1)}, {"A": [2, 1]}),
+    ],
+)
+def test_small_groups_are_merged_by_what_the_list_says(
+    rows: dict[str, tuple[int, ...]], seen: dict[str, list[int]]
+) -> None:
+    found = merge_small(rows, "Other")
+    assert {group: list(row) for group, row in found.items()} == seen
+
+
+def test_a_welsh_authority_reads_its_own_words() -> None:
+    borough_ = estuary().borough.model_copy(update={"nation": "wales"})
+    welsh = replace(estuary(), borough=borough_)
+    titles = {s.title for s in report_view(count_report(welsh), welsh, "public").sections}
+    assert "The ALN strategy's priorities" in titles
+    texts = [text for asked in estuary().items.values() for text in _texts(asked.item)]
+    assert [text for text in texts if "or ALN" in text or "or IDP" in text] == []
+
+
+def _texts(item: Item) -> tuple[str, ...]:
+    return item.criterion, item.barrier, item.recommendation.action, item.recommendation.success

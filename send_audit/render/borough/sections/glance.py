@@ -168,7 +168,7 @@ def _stands_out(numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
     owing = _notable(sum_seen(*(states[state] for state in NOTHING_CAME)), numbers, audience)
     if owing is not None:
         late = (
-            f", {plural(returns.late, 'school')} {_is(returns.late)} late"
+            f", and {plural(returns.late, 'school')} {_is(returns.late)} late"
             if returns.late and audience == "officers"
             else ""
         )

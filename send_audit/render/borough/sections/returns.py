@@ -159,7 +159,7 @@ def _oddities(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator
         "Came under an old number": returns.under_old_number,
     }
     for what, count in {"Given more time": returns.extended, **_some(found)}.items():
-        yield f"{what}: {plural(count, 'school')}."
+        yield f"{what}: {plural(count, 'school') if count else 'no school'}."
     odd = {
         "from a school that the list does not have": returns.unknown,
         "from a school that has closed": returns.closed,
