@@ -178,7 +178,7 @@ def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
         heading="What is most often not met under Schedule 10",
         blocks=(Words(text=_ANSWERS_STAND), *_unmet(schedule, audience, with_act=False)),
     )
-    if believed:
+    if any(audience == "officers" or not few(duty.schools) for duty in believed):
         yield Part(
             heading="Believed required under Schedule 10, to be confirmed",
             blocks=(
