@@ -138,6 +138,7 @@ _ERRORS = {
     "SA702 unknown-school": "The school is not in the borough's list",
     "SA704 file-not-there": "A file that is named is not there",
     "SA706 school-list-unreadable": "The borough's list of schools cannot be read",
+    "SA709 successor-circle": "Schools' successors lead in a circle",
 }
 
 _WARNINGS = {

@@ -14,6 +14,7 @@ from send_audit.load.school_list import ListedSchool, name_key, names_of, read_s
 from send_audit.load.walk import yaml_in
 from send_audit.model.audit import Audit
 from send_audit.model.borough import Borough, Moderation
+from send_audit.model.kinds import MODELS
 from send_audit.model.scalars import Day
 from send_audit.model.succession import Numbers
 from send_audit.problems import Problem
@@ -29,6 +30,7 @@ _LONGEST_NAME, _LONGEST_WAY = 200, 1000
 """Characters: what a hostile file says must not fill the memory of the process that gathers the facts."""
 
 _URN = re.compile(r"[0-9]{5,7}")
+_URN_LINE = re.compile(r"^[ \t]+urn:[ \t]*[\"']?([0-9]{5,7})\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,8 @@ def facts_of_return(document: Document) -> ReturnFacts | None:
     """The facts of a school's audit, or `None` for any other file.
 
     A file with problems of its own still counts as that school's return as long as it can be read that
-    far: its faults are told where they are, and “has sent no return” would be one too many.
+    far: its faults are told where they are, and “has sent no return” would be one too many. Where it is no
+    YAML at all, a line with the number may still be there to be read.
     """
     audit = document.model
     if audit is not None:
@@ -72,9 +75,48 @@ def facts_of_return(document: Document) -> ReturnFacts | None:
     urn = stated if _URN.fullmatch(stated) else None
     is_audit = _text(document, ("schema",)).startswith("send-audit/audit@")
     if not is_audit or not (name or urn):
-        return None
+        return (
+            None if is_of_group(document) or _is_of_another_kind(document) else _by_line(document)
+        )
     previous_file = _text(document, ("plan", "previous", "file")) or None
     return _facts(document, urn=urn, name=name, day=None, previous=previous_file)
+
+
+def is_of_group(document: Document) -> bool:
+    """Whether a file is a trust's own audit, as far as it can be read."""
+    if isinstance(document.model, Audit):
+        return document.model.group is not None
+    root = document.root
+    return (
+        isinstance(root, nodes.Block) and "group" in root.entries and "school" not in root.entries
+    )
+
+
+def name_of_group(document: Document) -> str:
+    """What a broken file says that the trust is called; empty where it does not."""
+    return _text(document, ("group", "name"))[:_LONGEST_NAME]
+
+
+def _is_of_another_kind(document: Document) -> bool:
+    stated = _text(document, ("schema",))
+    return any(stated.startswith(f"send-audit/{kind}@") for kind in MODELS if kind != "audit")
+
+
+def _by_line(document: Document) -> ReturnFacts | None:
+    match = _URN_LINE.search(document.text or "") if document.model is None else None
+    if match is None or document.text is None:
+        return None
+    line = document.text.count("\n", 0, match.start()) + 1
+    return ReturnFacts(
+        file=document.file,
+        urn=match[1],
+        name="",
+        date=None,
+        previous=None,
+        line=line,
+        column=match.start(1) - match.start() + 1,
+        excerpt=document.excerpt(line),
+    )
 
 
 def _facts(

@@ -15,6 +15,7 @@ import pytest
 
 from send_audit.borough.area import Area, Included
 from send_audit.borough.report_numbers import count_report
+from send_audit.borough.school_names import names_in_area
 from send_audit.council import Shelf
 from send_audit.gathering.gather import GatherOptions, gather
 from send_audit.gathering.make_area import make_area
@@ -81,6 +82,7 @@ def test_it_gives_no_verdict_and_ranks_nobody(audience: Audience) -> None:
 def test_the_public_reads_no_schools_name_and_officers_do() -> None:
     assert SCHOOL_NAMES.search(page("officers")) is not None
     assert SCHOOL_NAMES.findall(page("public")) == []
+    assert not names_in_area(estuary()).are_in(page("public"))
     assert "1 action names a school or is about fewer than 5, and is only counted here." in page(
         "public"
     )

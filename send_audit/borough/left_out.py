@@ -13,6 +13,7 @@ Why = Literal[
     "broken",
     "broken-beside",
     "unreadable",
+    "trust",
     "stale",
     "missing",
     "not-started",
@@ -22,13 +23,14 @@ Why = Literal[
     "unknown",
 ]
 """`broken` is a school's only return; `broken-beside` came beside one that counts, or beside a blank form;
-`unreadable` is a broken file of which nobody can say whose it is; `stale` is a return whose audit was over a
-year old when it was due."""
+`unreadable` is a broken file of which nobody can say whose it is, `trust` one that is a trust's own; `stale`
+is a return whose audit was over a year old when it was due."""
 
 WHYS: tuple[Why, ...] = (
     "broken",
     "broken-beside",
     "unreadable",
+    "trust",
     "stale",
     "missing",
     "not-started",
@@ -67,7 +69,8 @@ def left_out(round_: Round) -> Iterator[LeftOut]:
     for standing in round_.standings:
         yield from _of_school(standing)
     for broken in round_.unreadable:
-        yield _broken(broken, "unreadable", broken.name, broken.urn)
+        why: Why = "trust" if broken.is_trusts else "unreadable"
+        yield _broken(broken, why, broken.name, broken.urn)
     for head in round_.closed:
         yield _head(
             head, "closed", "The list says that this school has closed, and none goes on for it."

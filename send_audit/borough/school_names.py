@@ -12,15 +12,20 @@ _DROPPED = frozenset(("the", "ysgol"))
 """At the start of a name these are no part of what it is called for short."""
 
 _COMMON = frozenset(
-    "st saint saints holy all our sacred christ royal king queen north south east west "
-    "central upper lower great little new old high park green hill town village city bridge wood field road "
-    "street lane way first learning education inclusion".split()
+    _WORD.findall(
+        "st saint saints holy all our sacred christ royal king queen north south east west central upper "
+        "lower great little new old high park green hill town village city bridge wood field road street "
+        "lane way first learning education inclusion"
+    )
 )
 """Words that many names start with: alone they name no school, with the word after them they do."""
 
 _KINDS = frozenset(
-    "primary infant infants junior nursery secondary grammar special school academy college community "
-    "church catholic cofe ce rc c federation trust sixth form centre unit pupil referral and of for".split()
+    _WORD.findall(
+        "primary infant infants junior nursery secondary grammar special school academy college "
+        "community church catholic cofe ce rc c federation trust sixth form centre unit pupil referral "
+        "and of for"
+    )
 )
 """Words for what a setting is: at these what it is called for short ends."""
 
@@ -72,7 +77,7 @@ def names_in_area(area: Area) -> SchoolNames:
 
 
 def _words(text: str) -> Iterator[str]:
-    plain = unicodedata.normalize("NFC", text).replace("’", "'")  # noqa: RUF001 - as it is typed
+    plain = unicodedata.normalize("NFC", text).replace("’", "'")
     for word in _WORD.findall(plain):
         yield word.removesuffix("'s") or word
 

@@ -35,13 +35,17 @@ STALE_AFTER_MONTHS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrokenReturn:
-    """A file that could not be assessed: whose it is, as far as that can be read, and why."""
+    """A file that could not be assessed: whose it is, as far as that can be read, and why.
+
+    `is_trusts` is whether it is a trust's own file, and no school's return.
+    """
 
     file: str
     urn: str | None
     name: str
     reasons: tuple[str, ...]
     """Each as `line N: what is wrong. What to do.`"""
+    is_trusts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,8 @@ class Round:
 
     `standings` are the open settings of the list, in its order: they are the denominator of every rate.
     `unknown` are returns of schools that the list does not have, `closed` those of schools that have closed
-    and have no successor, `unreadable` broken files of which nobody can say whose they are.
+    and have no successor, `unreadable` broken files of trusts, and those of which nobody can say whose they
+    are.
     """
 
     standings: tuple[Standing, ...]
@@ -128,7 +133,8 @@ def make_round(
         else:
             (closed if head.urn in schools else unknown).append(head)
     for one in broken:
-        urn = owners.get(one.urn) if one.urn is not None else names.get(name_key(one.name))
+        by_name = names.get(name_key(one.name)) if not one.is_trusts else None
+        urn = owners.get(one.urn) if one.urn is not None else by_name
         if urn is not None:
             failed.setdefault(urn, []).append(one)
         else:

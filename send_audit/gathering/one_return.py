@@ -20,7 +20,7 @@ from send_audit.model.words import Rating
 from send_audit.pipeline import Result, assess_file
 from send_audit.problems import Problem
 from send_audit.render.privacy import count_private
-from send_audit.round import facts_of_return
+from send_audit.round import facts_of_return, is_of_group, name_of_group
 
 _MOST_REASONS = 5
 
@@ -80,7 +80,8 @@ def _own(one: Assessed, facts: SchoolFacts) -> dict[str, Rating | None]:
 
 
 def _broken(file: Path, result: Result) -> BrokenReturn:
-    known = facts_of_return(read_file(file))
+    document = read_file(file)
+    known, is_trusts = facts_of_return(document), is_of_group(document)
     errors = [problem for problem in result.problems if problem.kind.severity == "error"]
     reasons = [f"Line {p.line}: {p.message} {p.fix}" for p in errors[:_MOST_REASONS]]
     if len(errors) > _MOST_REASONS:
@@ -88,6 +89,7 @@ def _broken(file: Path, result: Result) -> BrokenReturn:
     return BrokenReturn(
         file=str(file),
         urn=known.urn if known is not None else None,
-        name=known.name if known is not None else "",
+        name=known.name if known is not None else name_of_group(document) if is_trusts else "",
         reasons=tuple(reasons),
+        is_trusts=is_trusts,
     )

@@ -118,7 +118,24 @@ def _schools(file: Path) -> dict[str, Entry]:
 def _strategy(folder: Path, borough: Borough, problems: list[Problem]) -> Strategy | None:
     file = folder / (borough.strategy or STRATEGY_FILE)
     if not is_file(file):
+        if borough.strategy is not None:
+            problems += _not_there(read_file(folder / BOROUGH_FILE), "strategy", borough.strategy)
         return None
     document = read_file(file)
     problems += document.problems
-    return document.model if isinstance(document.model, Strategy) else None
+    if not isinstance(document.model, Strategy):
+        return None
+    audit = document.model.audit
+    if audit is not None and not is_file(folder / audit):
+        problems += _not_there(document, "audit", audit)
+    return document.model
+
+
+def _not_there(document: Document, key: str, name: str) -> list[Problem]:
+    """A file that a sound one names: what the borough's documents are made from must not be passed over."""
+    found = Collector(document.file)
+    line, column = document.line_of((key,))
+    message = f"There is no file “{name}” beside this one."
+    fix = "Check the name; it is looked up from the folder of this file."
+    found.add("file-not-there", message, fix, line=line, column=column, path=(key,))
+    return with_excerpts(found.problems, document)

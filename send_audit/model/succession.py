@@ -9,14 +9,24 @@ _LONGEST_CHAIN = 200
 
 
 class Numbers:
-    """The numbers that schools had over the years, as a borough's `successors` tells them."""
+    """The numbers that schools had over the years, as a borough's `successors` tells them.
+
+    A link back to a number that comes before it closes a circle, and is left out: a school that is its own
+    predecessor is a slip of the pen, and would have the extension of any other in the circle.
+    `closing_circles` are where such links stand in the list.
+    """
 
     def __init__(self, successors: Iterable[Successor]) -> None:
         self._later: dict[str, list[str]] = {}
         self._earlier: dict[str, list[str]] = {}
-        for successor in successors:
+        closing: list[int] = []
+        for at, successor in enumerate(successors):
+            if successor.old in _reached(successor.new, self._later):
+                closing.append(at)
+                continue
             self._later.setdefault(successor.old, []).append(successor.new)
             self._earlier.setdefault(successor.new, []).append(successor.old)
+        self.closing_circles = tuple(closing)
 
     def until(self, urn: str) -> set[str]:
         """This number and all before it."""

@@ -1,6 +1,5 @@
 """The returns that are there already: whose each is, and where it says other than the register does now."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,7 @@ from send_audit.model.borough import Successor
 from send_audit.model.new_school import NewSchool
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.succession import Numbers
-from send_audit.round import facts_of_return
-
-_URN = re.compile(r"^\s+urn:\s*[\"']?([0-9]{5,7})\b", re.MULTILINE)
+from send_audit.round import facts_of_return, is_of_group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +44,8 @@ def read_came(files: Iterable[Path]) -> Iterator[Came]:
         if facts is not None:
             school = document.model.school if isinstance(document.model, Audit) else None
             yield Came(file=file, urn=facts.urn, name=facts.name, date=facts.date, school=school)
-        elif document.model is None:
-            # Whatever is wrong with the YAML, a line with the number may still be there to be read.
-            match = _URN.search(document.text or "")
-            number = match[1] if match else None
-            yield Came(file=file, urn=number, name="", date=None, school=None)
+        elif document.model is None and not is_of_group(document):
+            yield Came(file=file, urn=None, name="", date=None, school=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from send_audit.load.nodes import Path
 from send_audit.model.borough import Borough, Moderation, ModerationFinding
 from send_audit.model.strategy import Strategy
+from send_audit.model.succession import Numbers
 from send_audit.validate.context import FileContext
 from send_audit.validate.files import check_named_file
 from send_audit.validate.references import (
@@ -31,6 +32,11 @@ def check_borough(context: FileContext, borough: Borough) -> None:
     for key in ("not_expected", "extensions"):
         urns = [entry.urn for entry in getattr(borough, key)]
         _check_unique(context, urns, key, "urn", "Delete one of them.")
+    for at in Numbers(borough.successors).closing_circles:
+        pair = borough.successors[at]
+        message = f"With this, {pair.old} comes before itself: its successors lead back to it."
+        fix = "Check both: `old` closed, `new` opened after it. Until then the line counts for nothing."
+        context.note("successor-circle", ("successors", at, "new"), message, fix)
 
 
 def check_moderation(context: FileContext, moderation: Moderation) -> None:

@@ -26,7 +26,8 @@ class ReturnCounts:
     """Schools by state; `late` and `extended` are of all, `owing` those with nothing to count, in order.
 
     `unknown` and `closed` are returns of schools that the list does not have open, `duplicates` second
-    returns of one school, `unreadable` files of which nobody can say whose they are.
+    returns of one school, `unreadable` files of which nobody can say whose they are, `broken_trusts` broken
+    files of trusts.
     """
 
     schools: int
@@ -42,6 +43,7 @@ class ReturnCounts:
     closed: int
     duplicates: int
     unreadable: int
+    broken_trusts: int
 
     @property
     def counted(self) -> int:
@@ -65,7 +67,8 @@ def count_returns(round_: Round) -> ReturnCounts:
         unknown=len(round_.unknown),
         closed=len(round_.closed),
         duplicates=sum(len(standing.duplicates) for standing in standings),
-        unreadable=len(round_.unreadable),
+        unreadable=sum(not one.is_trusts for one in round_.unreadable),
+        broken_trusts=sum(one.is_trusts for one in round_.unreadable),
     )
 
 

@@ -68,7 +68,8 @@ class Closing:
         if broken:
             yield f"Not included, because of errors: {plural(len(broken), 'file')}."
         for one in broken:
-            yield f"{one.file}{f' ({one.name})' if one.name else ''}"
+            whose = f"a trust's file: {one.name}".removesuffix(": ") if one.is_trusts else one.name
+            yield f"{one.file}{f' ({whose})' if whose else ''}"
             yield from (f"  {reason}" for reason in one.reasons)
         for head in round_.unknown:
             who = f"URN {head.urn}" if head.urn else f"“{head.name}”, with no URN,"

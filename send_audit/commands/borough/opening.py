@@ -98,13 +98,16 @@ def _broken(round_: "Round") -> Iterator["BrokenReturn"]:
     yield from round_.unreadable
 
 
+TRUSTS_FILE = ", a trust's file"
+
+
 def _told(broken: Iterable["BrokenReturn"]) -> Iterator[str]:
     """Each file that could not be assessed, with why."""
     broken = list(broken)
     for one in broken:
-        yield f"{one.file}: left out."
+        yield f"{one.file}: left out{TRUSTS_FILE if one.is_trusts else ''}."
         yield from (f"  {reason}" for reason in one.reasons)
     if broken:
         from send_audit.render.wording import plural
 
-        yield f"Left out, because of the errors above: {plural(len(broken), 'return')}."
+        yield f"Left out, because of the errors above: {plural(len(broken), 'file')}."

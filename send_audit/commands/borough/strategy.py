@@ -165,12 +165,9 @@ def _tell_named(opened: Opened) -> None:
     for action in public_actions(authority):
         told = card(authority, action)
         if names.are_in(told.heading, *told.words, *(fact.text for fact in told.facts)):
-            talk(
-                [
-                    f"{opened.round_.strategy_audit}: action {action.id} names a school, and everybody will "
-                    "read it. Take the name out, or write `private: true`, unless that is meant."
-                ]
-            )
+            where = f"{opened.round_.strategy_audit}: action {action.id}"
+            fix = "Take the name out, or write `private: true`, unless that is meant."
+            talk([f"{where} names a school, and everybody will read it. {fix}"])
 
 
 def _tell_open(view: "BlocksView", folder: Path, opened: Opened) -> None:

@@ -141,4 +141,5 @@ def _broken(one: BrokenReturn) -> Json:
         "urn": one.urn,
         "name": one.name or None,
         "reasons": list(one.reasons),
+        "of_trust": one.is_trusts,
     }

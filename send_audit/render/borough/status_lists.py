@@ -199,6 +199,8 @@ def _broken(
     shown = files if most is None or len(files) <= most + 1 else files[:most]
     for one in shown:
         whose = f"{one.name or 'A school'} (URN {one.urn})" if one.urn is not None else one.name
+        if one.is_trusts:
+            whose = f"a trust's file, of {one.name}" if one.name else "a trust's file"
         lines.append(f"  {short_file(one.file, status)}: {whose or 'nobody can say whose it is'}.")
         lines += [f"    {reason}" for reason in one.reasons]
     if len(shown) < len(files):

@@ -106,7 +106,8 @@ def _beside(status: RoundStatus) -> Iterator[str]:
     more = [
         (len(round_.unknown), "return", "of schools that are not in the list"),
         (len(round_.closed), "return", "of schools that are not open"),
-        (len(round_.unreadable), "file", "that nobody can tell whose"),
+        (sum(not one.is_trusts for one in round_.unreadable), "file", "that nobody can tell whose"),
+        (sum(one.is_trusts for one in round_.unreadable), "file", "of trusts that cannot be read"),
         (len(status.trust_files), "file", "of trusts"),
     ]
     beside = [f"{plural(number, noun)} {words}" for number, noun, words in more if number]

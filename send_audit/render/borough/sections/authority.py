@@ -59,7 +59,10 @@ def authority_section(area: Area, audience: Audience) -> Section:
 _ABOUT_UNITS = "LA-0303"
 """The item on the plans of pupil referral units: where there are few of them, its answer is about each."""
 
-_FEW_UNITS = f"Nothing is told or counted here of the plans of pupil referral units: the list has fewer than {FEWER_THAN}."
+_FEW_UNITS = (
+    "Nothing is told or counted here of the plans of pupil referral units: the list has fewer than "
+    f"{FEWER_THAN}."
+)
 
 
 def _withheld(area: Area, audience: Audience) -> frozenset[str]:

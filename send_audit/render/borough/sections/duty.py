@@ -182,7 +182,7 @@ def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
         heading="What is most often not met under Schedule 10",
         blocks=(Words(text=_ANSWERS_STAND), *told),
     )
-    if believed:
+    if any(audience == "officers" or not few(duty.schools) for duty in believed):
         yield Part(
             heading="Believed required under Schedule 10, to be confirmed",
             blocks=(

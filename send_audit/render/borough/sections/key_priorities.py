@@ -268,8 +268,8 @@ def change_text(change: Change | None, audience: Audience) -> str:
     compared = change.better + change.worse + change.same
     text = (
         f"In {_compared(change, audience)} with an earlier return, {many(compared, 'answer')} "
-        f"can be compared, by the schools' own ratings: {change.better:,} got better, {change.worse:,} got worse, "
-        f"{change.same:,} stayed the same."
+        f"can be compared, by the schools' own ratings: {change.better:,} got better, {change.worse:,} got "
+        f"worse, {change.same:,} stayed the same."
     )
     if change.median is None:
         return f"{text} Too few schools for a median change."

@@ -16,6 +16,7 @@ WHY_WORDS: Mapping[Why, str] = {
     "broken": "Broken: the file has errors, and nothing else came",
     "broken-beside": "Broken, beside another file of the same school",
     "unreadable": "Broken, and nobody can say whose it is",
+    "trust": "Broken, and a trust's file: its answers are in no school's return",
     "stale": "Too old: the audit was made more than a year before the return was due",
     "missing": "Missing: nothing came",
     "not-started": "Not started: the form is blank",
@@ -26,7 +27,7 @@ WHY_WORDS: Mapping[Why, str] = {
 }
 """In the order in which they are printed."""
 
-_WITH_REASONS: tuple[Why, ...] = ("broken", "broken-beside", "unreadable")
+_WITH_REASONS: tuple[Why, ...] = ("broken", "broken-beside", "unreadable", "trust")
 _NAMES_ONLY: tuple[Why, ...] = ("missing", "not-started")
 
 
@@ -103,7 +104,8 @@ def reasons_of(one: LeftOut) -> tuple[str, ...]:
 
 
 def _card(one: LeftOut) -> Card:
-    heading = one.school or "A school that the file does not name"
+    unnamed = "A trust" if one.why == "trust" else "A school that the file does not name"
+    heading = one.school or unnamed
     reasons = one.reasons or ("No reason is on record.",)
     note = ("The school's other return counts.",) if one.counts else ()
     return Card(heading=f"{heading}: {one.file}", words=(*reasons, *note))

@@ -169,6 +169,8 @@ def _oddities(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator
     for what, files in odd.items():
         if files:
             yield f"{plural(files, 'return')} {what}: in no number here."
+    if returns.broken_trusts:
+        yield f"{plural(returns.broken_trusts, 'file')} of trusts broken: what they say is in no number here."
     if not any(odd.values()) and returns.counted:
         yield "Every return belongs to one school on the list."
 
