@@ -126,6 +126,6 @@ class Closing:
 _STATES: "dict[State, str]" = {
     "broken": "with errors",
     "missing": "that sent nothing",
-    "not-started": "whose form is still blank",
+    "not-started": "with a form that is still blank",
     "excused": "from which none is expected",
 }

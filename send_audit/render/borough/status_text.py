@@ -104,7 +104,12 @@ def _beside(status: RoundStatus) -> Iterator[str]:
     more = [
         (len(round_.unknown), "return", "of schools that are not in the list"),
         (len(round_.closed), "return", "of schools that are not open"),
-        (len(round_.unreadable), "file", "that nobody can tell whose"),
+        (
+            len(round_.unreadable),
+            "file",
+            "of which nobody can say whose "
+            + ("it is" if len(round_.unreadable) == 1 else "they are"),
+        ),
         (len(status.trust_files), "file", "of trusts"),
     ]
     beside = [f"{plural(number, noun)} {words}" for number, noun, words in more if number]
