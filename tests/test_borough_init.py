@@ -13,7 +13,9 @@ from send_audit.load.round_folder import read_round_folder
 from send_audit.load.school_rows import Row
 from send_audit.model.audit import Audit, School
 from send_audit.model.borough import Borough
+from send_audit.problems import SendAuditError
 from send_audit.setting_up.borough_file import with_successors
+from send_audit.setting_up.listing import read_listing
 from send_audit.setting_up.names import file_stem, file_stems
 from send_audit.setting_up.successors import Pair, find_pairs
 from tests.made_register import COLUMNS, PERSON, many_rows, row, write_list
@@ -198,7 +200,7 @@ def test_a_newer_list_makes_what_is_missing_and_touches_no_answer(tmp_path: Path
     changed = {name for name in before if after[name] != before[name]}
     assert changed == {"borough.yaml", "schools.csv"}
     ours = borough.read_text("utf-8")
-    added = '  - old: "900011"\n    new: "900020"\n    on: 2026-09-01\n'
+    added = '  - old: "900011"  # Alder School, now Alder Academy\n    new: "900020"\n    on: 2026-09-01\n'
     assert ours.replace(added, "") == before["borough.yaml"].decode()
     assert "Team A" in (folder / "schools.csv").read_text("utf-8").splitlines()[1]
     assert "New in the list: 2." in done.stderr
@@ -217,7 +219,7 @@ def test_a_pair_that_an_officer_struck_out_does_not_come_back(tmp_path: Path) ->
     file.write_text(struck, "utf-8")
     done = init(tmp_path, ROWS)
     assert file.read_text("utf-8") == struck
-    assert "left out as you left them" in done.stderr
+    assert "deleted there: 1. They stay out." in done.stderr
 
 
 def test_a_return_of_a_school_that_closed_for_good_is_said(tmp_path: Path) -> None:
@@ -349,7 +351,7 @@ def test_successors_are_added_and_every_other_byte_stays(there: str, newline: st
     data = text.replace("\n", newline).encode()
     pair = Pair(old=entry(900001, "Old"), new=entry(900002, "New"), on=None, by="name")
     new = with_successors(data, "borough.yaml", [pair]).decode()
-    added = f'  - old: "900001"{newline}    new: "900002"{newline}'
+    added = f'  - old: "900001"  # Old, now New{newline}    new: "900002"{newline}'
     assert added in new
     rest = new.replace(added, "")
     assert rest == text.replace("\n", newline) + ("" if there else f"successors:{newline}")
@@ -361,3 +363,43 @@ def test_the_whole_register_is_read_quickly(tmp_path: Path) -> None:
     done = run("borough", "init", "--gias", gias, "--la", "300", "--out", tmp_path / "b")
     assert "from a list of 51,000 rows" in done.stderr
     assert "Blank returns made: 170." in done.stderr
+
+
+def told_by_init(file: Path, *, la: str = "990") -> CompletedProcess[str]:
+    return run("borough", "init", "--gias", file, "--la", la, "--out", file.parent / "b")
+
+
+def test_a_list_without_the_column_of_the_status_is_warned_of_aloud(tmp_path: Path) -> None:
+    columns = [name for name in COLUMNS if name != "EstablishmentStatus (name)"]
+    done = told_by_init(write_list(tmp_path / "list.csv", ROWS[:2], columns=columns))
+    assert done.stderr.startswith(
+        "WARNING: THE LIST HAS NO COLUMN EstablishmentStatus (name).\nSo nobody can tell which"
+    )
+
+
+def test_where_no_school_is_open_nobody_is_told_to_send_anything_out(tmp_path: Path) -> None:
+    done = told_by_init(write_list(tmp_path / "list.csv", [ROWS[5]]))
+    assert "None of them is open" in done.stderr
+    assert "send the returns out" not in done.stderr
+
+
+def test_a_folder_in_place_of_the_list_is_called_a_folder(tmp_path: Path) -> None:
+    done = told_by_init(tmp_path)
+    assert done.returncode == 2
+    assert f"“{tmp_path}” is a folder" in done.stderr
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_list_saved_with_other_signs_between_its_cells_is_read_as_strictly(
+    tmp_path: Path, sign: str
+) -> None:
+    header = sign.join(("URN", "LA (code)", "EstablishmentName"))
+    file = tmp_path / "list.csv"
+    file.write_text(f'{header}\n900001{sign}82{sign}"Day, {sign} Night"\n', "utf-8")
+    listing = read_listing(file, "0082")
+    assert [one.entry.school.name for one in listing.settings] == [
+        f"Day, {sign} Night".replace("\t ", "")
+    ]
+    file.write_text(f'{header}\n900001{sign}082{sign}"Day\n', "utf-8")
+    with pytest.raises(SendAuditError, match="quotation mark"):
+        read_listing(file, "82")

@@ -103,6 +103,19 @@ def test_what_is_odd_is_named_with_what_to_do(estuary: Path) -> None:
     assert [one["urn"] for one in told["unknown"]] == ["900777"]
 
 
+def test_two_jobs_in_different_folders_agree_on_every_file() -> None:
+    here = status(ESTUARY, "--format", "csv")
+    assert here == status(ROOT / ESTUARY, "--format", "csv")
+    assert ",returns/saltmarsh-primary.yaml," in here
+
+
+def test_with_all_each_school_is_listed_once_in_80_characters() -> None:
+    told = status(ESTUARY, "--all", "--jobs", "0", "--as-of", "2026-11")
+    assert "as on 30 November 2026" in told
+    assert told.count("Lantern School (URN 900003): part filled") == 1
+    assert max(len(line) for line in told.split("Accessibility plans")[0].splitlines()) <= 80
+
+
 def test_a_folder_without_a_round_is_wrong_use(tmp_path: Path) -> None:
     done = run("borough", "status", tmp_path)
     assert done.returncode == 2

@@ -102,12 +102,20 @@ def is_fancy(plain: bool) -> bool:
     return not plain and not dumb and sys.stdout is not None and sys.stdout.isatty()
 
 
-def look_of(plain: bool) -> "Look":
-    """How changes are to read on standard output: in words if `plain`, and as wide as a terminal is."""
+def look_of(plain: bool, *, piped: int | None = None) -> "Look":
+    """How changes are to read on standard output: in words if `plain`, and as wide as a terminal is.
+
+    `piped` is how wide they are where there is none and COLUMNS does not say it.
+    """
     from send_audit.render.look import WIDEST, Look
 
-    on_terminal = sys.stdout is not None and sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns - 1 if on_terminal else WIDEST
+    if sys.stdout is not None and sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns - 1
+    elif piped is not None:
+        said = os.environ.get("COLUMNS", "")
+        width = int(said) if said.isdecimal() and int(said) else piped
+    else:
+        width = WIDEST
     return Look(plain=plain, width=width)
 
 

@@ -60,11 +60,17 @@ def what_is_asked(blank: Audit, content: Content) -> Asked:
 
 
 def render_blank_audit(
-    subject: NewSchool | NewAuthority, content: Content, day: date, *, with_schema: bool = False
+    subject: NewSchool | NewAuthority,
+    content: Content,
+    day: date,
+    *,
+    with_schema: bool = False,
+    for_others: bool = False,
 ) -> str:
     """Render the file. A rating typed behind a `#`-less `rating:` is all that an item needs.
 
-    `with_schema` puts the line at its head that tells editors where the schema is.
+    `with_schema` puts the line at its head that tells editors where the schema is. `for_others` is for a
+    form that is sent out: then `day` is not yet the day of the audit.
     """
     blank = blank_of(subject)
     asked = what_is_asked(blank, content)
@@ -78,7 +84,7 @@ def render_blank_audit(
         "schema: send-audit/audit@1",
         "language: en-GB",
         *head,
-        *_audit(subject, asked, day),
+        *_audit(subject, asked, day, "  # change it to the day on which you looked" * for_others),
         *how_to_answer(asked.checklists),
         "responses:",
         *render_responses(asked.checklists, content.advice),
@@ -183,10 +189,12 @@ def _responsible_body(school: NewSchool) -> Iterator[str]:
         yield f"      name: {quoted(name)}"
 
 
-def _audit(subject: NewSchool | NewAuthority, asked: Asked, day: date) -> Iterator[str]:
+def _audit(
+    subject: NewSchool | NewAuthority, asked: Asked, day: date, comment: str
+) -> Iterator[str]:
     authority = isinstance(subject, NewAuthority)
     yield "audit:"
-    yield f"  date: {day.isoformat()}"
+    yield f"  date: {day.isoformat()}{comment}"
     yield f"  conducted_by: {'joint' if authority else 'school'}"
     yield "  roles:"
     role = "Head of SEND" if authority else "SENCO or ALNCo"

@@ -118,7 +118,9 @@ def with_successors(data: bytes, file: str, pairs: Iterable[Pair]) -> bytes:
     Raises `SendAuditError` where the file is written in a way that cannot be changed safely.
     """
     draft = Draft.read(data, file)
+    comments: dict[str, str] = {}
     for pair in pairs:
+        comments[pair.old.school.urn or ""] = _comment(pair)
         there = draft.tree.get("successors")
         new: dict[str, Tree] = {"old": pair.old.school.urn, "new": pair.new.school.urn}
         if pair.on is not None:
@@ -127,16 +129,23 @@ def with_successors(data: bytes, file: str, pairs: Iterable[Pair]) -> bytes:
             draft = draft.put(("successors", len(there)), new)
         else:
             draft = draft.put(("successors",), [new], order=_ORDER)
-    text = _with_quotes(draft.text, set(Draft.read(data, file).text.splitlines()))
+    text = _with_quotes(draft.text, set(Draft.read(data, file).text.splitlines()), comments)
     return replace(Draft.read(text.encode("utf-8"), file), marked=draft.marked).data()
 
 
-def _with_quotes(text: str, old_lines: Container[str]) -> str:
-    """The new lines' numbers in quotes: to an editor with the schema, one without is no text."""
+def _with_quotes(text: str, old_lines: Container[str], comments: Mapping[str, str]) -> str:
+    """The new lines' numbers in quotes: to an editor with the schema, one without is no text.
+
+    Behind an old number stands whose it is, from `comments`.
+    """
 
     def quoted_if_new(match: re.Match[str]) -> str:
         line = match[0]
-        return line if line in old_lines else f'{match["start"]}"{match["number"]}"'
+        if line in old_lines:
+            return line
+        comment = comments.get(match["number"]) if match["start"].endswith("old: ") else None
+        told = f"  # {comment}" if comment else ""
+        return f'{match["start"]}"{match["number"]}"{told}'
 
     pattern = r"^(?P<start> *(?:- )?(?:old|new): )(?P<number>\d+)(?=\r?$)"
     return re.sub(pattern, quoted_if_new, text, flags=re.MULTILINE)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from send_audit.load.register import Entry
+from send_audit.load.school_rows import STATUS
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.render.wording import date_text, joined, plural
 from send_audit.setting_up.changes import Change, Kind
@@ -30,6 +31,7 @@ _KINDS: tuple[tuple[Kind, str, str], ...] = (
 
 def render_setup(setup: Setup) -> Iterator[str]:
     """Everything that is to be said of the list and the returns, with an empty line between blocks."""
+    yield from _no_status(setup)
     yield from _counts(setup)
     for block in (_changes, _successors, _not_known, _odd, _returns):
         lines = [*block(setup)]
@@ -55,6 +57,22 @@ def label(entry: Entry) -> str:
 # ---- How many ------------------------------------------------------------------------------------
 
 
+def is_expecting(setup: Setup) -> bool:
+    """Whether a return is expected from any setting at all."""
+    return any(entry.status in WANTED for entry in setup.entries.values())
+
+
+def _no_status(setup: Setup) -> Iterator[str]:
+    if STATUS.casefold() not in setup.listing.columns:
+        yield f"WARNING: THE LIST HAS NO COLUMN {STATUS}."
+        yield (
+            "So nobody can tell which schools are open and which have closed: a return is expected of each, "
+            "even if it closed years ago. Save the list again with that column, and begin "
+            "anew."
+        )
+        yield ""
+
+
 def _counts(setup: Setup) -> Iterator[str]:
     listing = setup.listing
     times = Counter(entry.status for entry in setup.entries.values())
@@ -71,6 +89,12 @@ def _counts(setup: Setup) -> Iterator[str]:
     if listing.centres:
         centres = plural(listing.centres, "children's centre")
         yield f"Left out: {centres}, which the register lists beside the schools."
+    if not is_expecting(setup):
+        yield (
+            "None of them is open, so no return is expected from any, and none was made. Check the list, and "
+            "the code behind --la."
+        )
+        return
     wanted = sum(entry.status in WANTED for entry in setup.entries.values())
     made = len(setup.to_make)
     there = wanted - made
@@ -116,14 +140,14 @@ def _fact(entry: Entry, kind: Kind) -> str:
 def _successors(setup: Setup) -> Iterator[str]:
     if setup.pairs:
         yield (
-            f"Closed schools that seem to go on under a new number: {len(setup.pairs)}, written under "
-            "successors: in borough.yaml. Check each there, and delete what is not so:"
+            f"Closed schools that seem to go on under a new number: {len(setup.pairs)}. All of them are now "
+            "under successors: in borough.yaml; check each there, and delete what is not so:"
         )
         yield from named(map(_pair, setup.pairs))
     if setup.declined:
         yield (
-            f"{plural(setup.declined, 'more pair')} like that, which the list showed before and "
-            "borough.yaml does not name, left out as you left them."
+            "Closed schools that seem to go on under a new number, which borough.yaml had before and you "
+            f"deleted there: {setup.declined}. They stay out."
         )
 
 

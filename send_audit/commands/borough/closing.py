@@ -129,6 +129,6 @@ _STATES: "dict[State, str]" = {
     "broken": "with errors",
     "stale": "whose audit is too old to count",
     "missing": "that sent nothing",
-    "not-started": "whose form is still blank",
+    "not-started": "with a form that is still blank",
     "excused": "from which none is expected",
 }

@@ -56,13 +56,15 @@ def init(
     day = read_as_of(as_of)
     from send_audit.commands.borough.making import Maker
     from send_audit.commands.progress import counted
-    from send_audit.load.walk import is_file
+    from send_audit.load.walk import is_file, is_folder
     from send_audit.setting_up.came import read_came
     from send_audit.setting_up.listing import read_listing
     from send_audit.setting_up.setup import make_setup, read_folder
 
+    if is_folder(gias):
+        raise SendAuditError(f"--gias: “{gias}” is a folder. Name the list in it, a CSV file.")
     if not is_file(gias):
-        raise SendAuditError(f"There is no file {gias}. Check what follows --gias.")
+        raise SendAuditError(f"--gias: there is no file “{gias}”. Check the name.")
     listing = read_listing(gias, la)
     folder = read_folder(out, listing)
     came = counted(
@@ -80,13 +82,25 @@ def init(
 
 
 def _tell(setup: "Setup") -> None:
-    from send_audit.setting_up.telling import render_setup
+    from send_audit.load.round_folder import STRATEGY_AUDIT_FILE
+    from send_audit.load.walk import is_file
+    from send_audit.render.due_text import command_line
+    from send_audit.setting_up.telling import is_expecting, render_setup
 
     talk(render_setup(setup), fold=True)
-    talk(
-        [
-            "",
-            "Next: send the returns out, and when they come back put them into returns/. Who is missing:",
-            f"  send-audit borough status {setup.folder.path}",
-        ]
-    )
+    folder = setup.folder.path
+    if is_expecting(setup):
+        talk(
+            [
+                "",
+                "Next: send the returns out, and when they come back put them into returns/. Who is missing:",
+                f"  {command_line('borough status', str(folder))}",
+            ]
+        )
+    if is_file(audit := folder / STRATEGY_AUDIT_FILE):
+        talk(
+            [
+                f"The council's own audit, for its accessibility strategy, is {STRATEGY_AUDIT_FILE}:",
+                f"  {command_line('fill', str(audit))}",
+            ]
+        )

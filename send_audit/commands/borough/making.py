@@ -112,7 +112,9 @@ class Maker:
 
     def _return(self, one: ToMake, contents: Contents) -> bool:
         school = one.entry.school
-        text = render_blank_audit(school, contents.of(school.nation), self.day, with_schema=True)
+        text = render_blank_audit(
+            school, contents.of(school.nation), self.day, with_schema=True, for_others=True
+        )
         if os.path.lexists(one.file):
             talk([f"No return was made for {label(one.entry)}: {one.file} is there already."])
             return False

@@ -1,5 +1,7 @@
 """`send-audit borough status`: who has returned, who has not, what is broken, and what plans' dates say."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from send_audit.borough.standing import BrokenReturn, Round
     from send_audit.gathering.gathered import Gathered
 
+_PIPED = 80
+"""Characters to a line where no screen says otherwise: what is pasted into an email holds so many."""
 FORMATS = ("text", "json", "csv")
 
 
@@ -82,7 +86,8 @@ def status(
     )
     came = gather(round_, options, shelf)
     heads, broken, trusts = _split(
-        counted(came, len(round_.returns), plain=plain, what="Reading returns", in_lines=True)
+        counted(came, len(round_.returns), plain=plain, what="Reading returns", in_lines=True),
+        folder,
     )
     made = make_round(round_.schools, round_.borough, heads, broken, day)
     one = RoundStatus(
@@ -100,25 +105,33 @@ def status(
     elif chosen == "csv":
         typer.echo(render_round_csv(one), nl=False)
     else:
-        look = look_of(plain)
+        look = look_of(plain, piped=_PIPED)
         show_text(render_round_text(one, look, every=all_), nl=False)
     code = exit_code([*own_files.problems, *shelf.problems])
     return max(EXIT_PROBLEMS if _is_broken(made) else EXIT_DONE, code)
 
 
 def _split(
-    gathered: "Iterable[Gathered]",
+    gathered: "Iterable[Gathered]", folder: Path
 ) -> "tuple[list[ReturnHead], list[BrokenReturn], tuple[str, ...]]":
-    """The heads of the returns, the broken files, and the trusts' own files. No more than that is kept."""
+    """The heads of the returns, the broken files, and the trusts' own files. No more than that is kept.
+
+    Files are named from the borough's folder on, so that it does not matter where the command was called.
+    """
     heads, broken, trusts = [], [], []
     for one in gathered:
         if one.broken is not None:
-            broken.append(one.broken)
+            broken.append(replace(one.broken, file=_below(folder, one.file)))
         elif (head := one.head) is not None:
-            heads.append(head)
+            heads.append(replace(head, file=_below(folder, one.file)))
         else:
-            trusts.append(one.file)
+            trusts.append(_below(folder, one.file))
     return heads, broken, tuple(trusts)
+
+
+def _below(folder: Path, file: str) -> str:
+    path = Path(file)
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else file
 
 
 def _is_broken(made: "Round") -> bool:

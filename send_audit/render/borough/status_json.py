@@ -16,7 +16,7 @@ Json = dict[str, object]
 
 
 def render_round_json(status: RoundStatus) -> str:
-    """Render the round. Every file is named as it was given."""
+    """Render the round. Every file is named from the borough's folder on."""
     counts = status.counts
     return json.dumps(
         {

@@ -1,7 +1,6 @@
 """The schools to see to, list by list: what is the matter with each, and what to do."""
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePath
 
 from send_audit.borough.facts import ReturnHead
 from send_audit.borough.round_counts import PlanWord, SchoolState
@@ -23,6 +22,9 @@ _SHORT: dict[State, str] = {
 }
 
 
+_ASK = "Ask for them. A reminder goes under `reminders:` in borough.yaml, more time under `extensions:`."
+
+
 def lists(status: RoundStatus, *, every: bool) -> Iterator[list[str]]:
     """Each list with its heading; one without an entry is left out. `every` cuts none short."""
     schools, round_ = status.counts.schools, status.counts.round
@@ -41,15 +43,13 @@ def lists(status: RoundStatus, *, every: bool) -> Iterator[list[str]]:
 
     broken = [file for one in schools for file in one.standing.broken]
     yield from _broken(status, [*broken, *round_.unreadable], short)
-    yield from block(
-        "Late",
-        (_told(one.standing) for one in late),
-        "Ask for them. A reminder goes under `reminders:` in borough.yaml, more time under `extensions:`.",
-    )
-    yield from block("Not here yet, and not late", (_told(one.standing) for one in open_))
-    yield from block(
-        "Excused", (_excused(one.standing) for one in schools if one.standing.state == "excused")
-    )
+    if every and late:  # every school is on a line further down, with all that would stand here
+        yield [f"Late: {len(late)}, with “was due by” in the list of all schools.", f"  {_ASK}"]
+    elif not every:
+        excused = (_excused(one.standing) for one in schools if one.standing.state == "excused")
+        yield from block("Late", (_told(one.standing) for one in late), _ASK)
+        yield from block("Not complete yet, and not late", (_told(one.standing) for one in open_))
+        yield from block("Excused", excused)
     yield from block(
         "Too old when due",
         (_stale(one.standing) for one in schools if one.standing.state == "stale"),
@@ -57,19 +57,19 @@ def lists(status: RoundStatus, *, every: bool) -> Iterator[list[str]]:
     )
     yield from block(
         "More than one return",
-        (_duplicates(one.standing, status) for one in schools if one.standing.duplicates),
+        (_duplicates(one.standing) for one in schools if one.standing.duplicates),
         "The newest counts. Where an earlier cycle is meant, name its file in the newer one under `plan: "
         "previous: file:`; else delete one.",
     )
     yield from block(
         "Not in the list",
-        (_stray(head, status) for head in round_.unknown),
+        (_stray(head) for head in round_.unknown),
         "Check the number, add the school to schools.csv, or name its new number under `successors:` in "
         "borough.yaml.",
     )
     yield from block(
         "Of a school that is not open",
-        (_stray(head, status) for head in round_.closed),
+        (_stray(head) for head in round_.closed),
         "Where it goes on under a new number, name that under `successors:` in borough.yaml.",
     )
     yield from _plan_lists(schools, block)
@@ -157,15 +157,15 @@ def _stale(standing: Standing) -> str:
     return f"{_label(standing)}: audit of {date_text(head.audit_date)}."
 
 
-def _duplicates(standing: Standing, status: RoundStatus) -> str:
-    newest = short_file(standing.head.file, status) if standing.head is not None else ""
-    others = ", ".join(short_file(file, status) for file in standing.duplicates)
+def _duplicates(standing: Standing) -> str:
+    newest = standing.head.file if standing.head is not None else ""
+    others = ", ".join(file for file in standing.duplicates)
     return f"{_label(standing)}: {newest} counts, not {others}."
 
 
-def _stray(head: ReturnHead, status: RoundStatus) -> str:
+def _stray(head: ReturnHead) -> str:
     number = f" (URN {head.urn})" if head.urn is not None else ""
-    return f"{head.name}{number}: {short_file(head.file, status)}"
+    return f"{head.name}{number}: {head.file}"
 
 
 def _plan(one: SchoolState) -> str:
@@ -183,12 +183,6 @@ def _review(one: SchoolState) -> str:
     return f"{_label(one.standing)}: was set for {date_text(plan.next_review)}."
 
 
-def short_file(file: str, status: RoundStatus) -> str:
-    """A file's name from the borough's folder on."""
-    path = PurePath(file)
-    return str(path.relative_to(status.folder)) if path.is_relative_to(status.folder) else file
-
-
 def _broken(
     status: RoundStatus, files: Iterable[BrokenReturn], most: int | None
 ) -> Iterator[list[str]]:
@@ -201,7 +195,7 @@ def _broken(
         whose = f"{one.name or 'A school'} (URN {one.urn})" if one.urn is not None else one.name
         if one.is_trusts:
             whose = f"a trust's file, of {one.name}" if one.name else "a trust's file"
-        lines.append(f"  {short_file(one.file, status)}: {whose or 'nobody can say whose it is'}.")
+        lines.append(f"  {one.file}: {whose or 'nobody can say whose it is'}.")
         lines += [f"    {reason}" for reason in one.reasons]
     if len(shown) < len(files):
         lines.append(f"  and {len(files) - len(shown)} more: add --all")

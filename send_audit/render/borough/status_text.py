@@ -103,11 +103,12 @@ def _beside(status: RoundStatus) -> Iterator[str]:
     told = [f"{number} {words}" for number, words in said if number]
     if told:
         yield f"Among them: {', '.join(told)}."
+    lost = sum(not one.is_trusts for one in round_.unreadable)
     more = [
         (len(round_.unknown), "return", "of schools that are not in the list"),
         (len(round_.closed), "return", "of schools that are not open"),
-        (sum(not one.is_trusts for one in round_.unreadable), "file", "that nobody can tell whose"),
-        (sum(one.is_trusts for one in round_.unreadable), "file", "of trusts that cannot be read"),
+        (lost, "file", f"of which nobody can say whose {'it is' if lost == 1 else 'they are'}"),
+        (len(round_.unreadable) - lost, "file", "of trusts that cannot be read"),
         (len(status.trust_files), "file", "of trusts"),
     ]
     beside = [f"{plural(number, noun)} {words}" for number, noun, words in more if number]
