@@ -119,6 +119,11 @@ def act_of(item: Item, sources: Mapping[str, Source]) -> str:
     return sources[source].title if source in sources else source
 
 
+def is_under_schedule_10(item: Item, sources: Mapping[str, Source]) -> bool:
+    """Whether that is Schedule 10, though the very place in it may still have to be confirmed."""
+    return _governing(item, sources).source == SCHEDULE_10
+
+
 def _governing(item: Item, sources: Mapping[str, Source]) -> Basis:
     law = _law_of(item, sources)
     return (law or list(item.basis))[0]

@@ -161,6 +161,25 @@ def check_round(
     return sorted(problems, key=lambda problem: problem.sort_key)
 
 
+def check_numbers(borough_file: Path) -> list[Problem]:
+    """The numbers in `borough.yaml` that the list of schools does not have; none if either is not sound."""
+    document = read_file(borough_file)
+    list_file = borough_file.parent / SCHOOLS_FILE
+    schools = read_school_list(list_file, Collector(str(list_file)))
+    if not isinstance(document.model, Borough) or schools is None:
+        return []
+    round_ = _Round(
+        document=document,
+        borough=document.model,
+        schools=schools,
+        by_name={},
+        sent={},
+        found=Collector(document.file),
+    )
+    _check_numbers_named(round_)
+    return [replace(p, excerpt=document.excerpt(p.line)) for p in round_.found.problems]
+
+
 def _full(path: Path) -> str:
     """The path by which two names of one file are the same. Links are left alone: a return may be one."""
     return os.path.normcase(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`

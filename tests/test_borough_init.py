@@ -114,7 +114,7 @@ def test_what_could_not_be_known_is_said(made: tuple[Path, CompletedProcess[str]
     said = made[1].stderr
     assert "Estuary (990), from a list of 13 rows." in said
     assert "8 open, 1 open but proposed to close, 1 proposed to open and 1 closed" in said
-    assert "Left out: 1 children’s centre" in said
+    assert "Left out: 1 children's centre" in said
     assert "The list does not say of what type these are: 1." in said
     assert "Curlew School (URN 900004): code 27, “Miscellaneous”" in said
     assert "of what phase these are: 1.\n  Knot Academy (URN 900005)" in said

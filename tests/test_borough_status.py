@@ -54,7 +54,7 @@ def test_the_json_adds_up_to_the_list() -> None:
     told: dict[str, Any] = json.loads(status(ESTUARY, "--format", "json"))
     assert_golden("borough-status.json", json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     assert told["totals"]["schools"] == len(told["schools"]) == 11
-    states = ("returned", "part_filled", "not_started", "missing", "broken", "excused")
+    states = ("returned", "part_filled", "stale", "not_started", "missing", "broken", "excused")
     for counts in (told["totals"], *told["by_type"], *told["by_phase"]):
         assert sum(counts[state] for state in states) == counts["schools"]
         assert sum(counts["plans"].values()) == counts["schools"]
@@ -170,6 +170,7 @@ def head(urn: str, answered: int, *, has_plan: bool, duty: DutyStatus) -> Return
         duty_status=duty,
         questions=10,
         answered=answered,
+        fresh=answered,
         actions_planned=0,
         plan=plan() if has_plan else None,
         quality=Quality(remarks={}, to_confirm=0, lapsed=0, without_evidence=0),

@@ -70,6 +70,16 @@ def test_no_half_file_is_left_behind(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["saltmarsh-primary.plan.html"]
 
 
+@pytest.mark.slow
+def test_demo_renders_the_whole_borough(tmp_path: Path) -> None:
+    done = run("demo", "--borough", "--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    made = {str(Path(line).relative_to(tmp_path)) for line in done.stdout.splitlines()}
+    assert {"borough-report.public.pdf", "returns.xlsx", "accessibility-strategy.pdf"} <= made
+    assert sum(name.startswith("schools") for name in made) == 9
+    assert all((tmp_path / name).stat().st_size for name in made)
+
+
 def test_demo_renders_the_example_school_and_says_where(tmp_path: Path) -> None:
     done = run("demo", "--out", tmp_path)
     assert done.returncode == 0, done.stderr

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from send_audit.borough.facts import RatingBasis, SchoolFacts
+from send_audit.borough.facts import ActionFacts, RatingBasis, SchoolFacts
 from send_audit.borough.standing import Round, Standing
 from send_audit.model.borough import Borough
 from send_audit.model.checklist import Checklist, Item, Section, Source
@@ -24,11 +24,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Included:
-    """One school whose return counts, and what it returned in the cycle before, where that is known."""
+    """One school whose return counts, and what it returned in the cycle before, where that is known.
+
+    `repeated` are the ids of actions of its trust that a school before it has brought already.
+    """
 
     standing: Standing
     facts: SchoolFacts
     earlier: SchoolFacts | None
+    repeated: frozenset[str] = frozenset()
+
+    @property
+    def actions_to_sum(self) -> tuple[ActionFacts, ...]:
+        """The actions to be counted and their money added up: a trust's own once, at its first school."""
+        return tuple(action for action in self.facts.actions if action.id not in self.repeated)
 
     @property
     def is_complete(self) -> bool:

@@ -20,7 +20,7 @@ from send_audit.model.plan_facts import facts_of, first_day
 from send_audit.model.results import Assessed, Outcome, Score
 from send_audit.model.scalars import Day
 from send_audit.model.words import STRANDS, StrandOrNone
-from send_audit.outcomes import all_questions
+from send_audit.outcomes import Question, all_questions, answer_at, is_lapsed
 from send_audit.problems import Problem
 
 
@@ -69,6 +69,7 @@ def distil(
         unmet=tuple(gap.item.id for gap in assessed.duty.unmet),
         questions=len(questions),
         answered=sum(question.answered for question in questions),
+        fresh=sum(_is_fresh(assessed, question) for question in questions),
         answered_by_group=len([q for q in questions if q.answered and q.outcome.shared_from]),
         scores=_scores(assessed),
         items=_items(assessed, asked),
@@ -80,6 +81,16 @@ def distil(
         shares_title=assessed.shared.title if assessed.shared is not None else None,
         needs_left_out={o.item.id: _left_out(o) for o in asked if _left_out(o)},
     )
+
+
+def _is_fresh(assessed: Assessed, question: Question) -> bool:
+    """Whether a question is answered, and the answer still stands."""
+    outcome, response = question.outcome, question.outcome.response
+    answer = answer_at(response, question.place)
+    if not question.answered or response is None or answer is None:
+        return False
+    months = outcome.checklist.recheck_months(outcome.item)
+    return not is_lapsed(assessed.audit, response, answer, months, assessed.as_of)
 
 
 def _day(day: Day | None) -> date | None:

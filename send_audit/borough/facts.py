@@ -262,7 +262,8 @@ class Quality:
 class ReturnHead:
     """What must be known of every return at once: who sent it, how far it is, what its plan's dates say.
 
-    `file` is its path as given; `questions` and `answered` count each place of an item; `actions_planned`
+    `file` is its path as given; `questions`, `answered` and `fresh` count each place of an item: `fresh` are
+    the answers that still stand, neither grown old nor to be confirmed. `actions_planned`
     is how many actions its own plan has. `answered_by_group` of the answers are the group's that the return
     shares (`shares_title`, where that file counts). Twenty-four thousand of these fit into memory.
     """
@@ -279,6 +280,7 @@ class ReturnHead:
     duty_status: DutyStatus
     questions: int
     answered: int
+    fresh: int
     actions_planned: int
     plan: PlanState | None
     quality: Quality
@@ -315,11 +317,20 @@ class SchoolFacts(ReturnHead):
     """The overall figures by the school's own ratings, whichever basis; only where a moderation counts."""
     overall_moderated: PackedFigures | None = None
     """The overall figures by the officer's ratings, likewise."""
+    known_returned: Mapping[str, Rating | None] = field(default_factory=dict)
+    """By item, the school's own `known` where an officer's rating counts in its place."""
     private_entries: int = 0
     overlays: Mapping[str, str] = field(default_factory=dict)
     """A council's overlays that the return was held to, each at its version."""
     needs_left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By item, the needs for which an answer says that it is not met though it is for others."""
+
+
+def known_by_school(facts: SchoolFacts, item: str) -> Rating | None:
+    """What the school itself says of an item that it is asked, as far as it is answered."""
+    if item in facts.known_returned:
+        return facts.known_returned[item]
+    return facts.items[item].known
 
 
 _FACTS, _HEAD = TypeAdapter(SchoolFacts), TypeAdapter(ReturnHead)

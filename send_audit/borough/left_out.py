@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 from typing import Literal
 
 from send_audit.borough.facts import ReturnHead
-from send_audit.borough.standing import BrokenReturn, Round, Standing
+from send_audit.borough.standing import COUNTING, BrokenReturn, Round, Standing
 
 Why = Literal[
     "broken",
     "broken-beside",
     "unreadable",
+    "stale",
     "missing",
     "not-started",
     "excused",
@@ -20,12 +22,14 @@ Why = Literal[
     "unknown",
 ]
 """`broken` is a school's only return; `broken-beside` came beside one that counts, or beside a blank form;
-`unreadable` is a broken file of which nobody can say whose it is."""
+`unreadable` is a broken file of which nobody can say whose it is; `stale` is a return whose audit was over a
+year old when it was due."""
 
 WHYS: tuple[Why, ...] = (
     "broken",
     "broken-beside",
     "unreadable",
+    "stale",
     "missing",
     "not-started",
     "excused",
@@ -48,6 +52,14 @@ class LeftOut:
     file: str | None
     reasons: tuple[str, ...]
     counts: bool = False
+    audited: date | None = None
+    """When the audit was made, where that is the reason."""
+
+
+_STALE = (
+    "That is more than a year before the return was due. Ask for a new audit: send-audit new --from carries "
+    "the old answers over, to be confirmed."
+)
 
 
 def left_out(round_: Round) -> Iterator[LeftOut]:
@@ -66,7 +78,7 @@ def left_out(round_: Round) -> Iterator[LeftOut]:
 
 def _of_school(standing: Standing) -> Iterator[LeftOut]:
     name, urn = standing.entry.school.name, standing.urn
-    counts = standing.state in ("returned", "part-filled")
+    counts = standing.state in COUNTING
     for broken in standing.broken:
         why: Why = "broken" if standing.state == "broken" else "broken-beside"
         yield _broken(broken, why, name, urn, counts=counts)
@@ -78,6 +90,15 @@ def _of_school(standing: Standing) -> Iterator[LeftOut]:
         }[standing.state]
         file = below_returns(standing.head.file) if standing.head is not None else None
         yield LeftOut(why=standing.state, school=name, urn=urn, file=file, reasons=(reason,))
+    if standing.head is not None and not standing.head.is_blank and not counts:
+        yield LeftOut(
+            why="stale",
+            school=name,
+            urn=urn,
+            file=below_returns(standing.head.file),
+            reasons=(_STALE,),
+            audited=standing.head.audit_date,
+        )
     for file in standing.duplicates:
         newer = below_returns(standing.head.file) if standing.head is not None else ""
         reason = f"Another return of this school counts in its place: {newer}."

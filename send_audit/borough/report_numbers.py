@@ -1,10 +1,11 @@
 """All numbers of the borough report, added up in one pass over the schools."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from send_audit.borough.area import Area, Tally, tally
 from send_audit.borough.left_out import LeftOut, left_out
+from send_audit.borough.public_side import PublicSide
 from send_audit.borough.tallies.barriers import Barriers, BarrierTally
 from send_audit.borough.tallies.change import Change, ChangeTally
 from send_audit.borough.tallies.duties import Duties, DutyTally
@@ -39,23 +40,40 @@ class ReportNumbers:
     left_out: tuple[LeftOut, ...]
 
 
-def count_report(area: Area, *beside: Tally) -> ReportNumbers:
-    """Add up everything, going over the schools once; `beside` go over them in the same pass."""
-    duties = DutyTally(area.round, area.items, area.sources)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BothNumbers:
+    """The numbers for those who may know everything, and those to which nothing private counts."""
+
+    officers: ReportNumbers
+    public: ReportNumbers
+
+
+class _Answers:
+    """The tallies of single answers and actions, which may be private."""
+
+    def __init__(self, area: Area) -> None:
+        self.duties = DutyTally(area.round, area.items, area.sources)
+        self.gaps, self.changes = GapTally(area.items), ChangeTally(area.items)
+        self.work = WorkTally(area.items)
+        self.all: tuple[Tally, ...] = (self.duties, self.gaps, self.changes, self.work)
+
+
+def count_report(area: Area) -> BothNumbers:
+    """Add up everything, going over the schools once."""
     plans, spreads = PlanTally(area.as_of), SpreadTally()
-    gaps, changes, work = GapTally(area.items), ChangeTally(area.items), WorkTally(area.items)
+    whole, seen = _Answers(area), _Answers(area)
     barriers, sites, money = BarrierTally(area.items), SiteTally(), MoneyTally()
     moderation, quality = ModerationTally(area.items), QualityTally(area)
-    of_ratings = (spreads, gaps, changes, work, barriers, sites)
-    tally(area, duties, plans, *of_ratings, money, moderation, quality, *beside)
-    return ReportNumbers(
+    answers = (*whole.all, PublicSide(*seen.all), barriers, sites)
+    tally(area, plans, spreads, *answers, money, moderation, quality)
+    officers = ReportNumbers(
         returns=count_returns(area.round),
-        duties=duties.result(),
+        duties=whole.duties.result(),
         plans=plans.result(),
         spreads=spreads.result(),
-        gaps=gaps.result(),
-        changes=changes.result(),
-        work=work.result(),
+        gaps=whole.gaps.result(),
+        changes=whole.changes.result(),
+        work=whole.work.result(),
         barriers=barriers.result(),
         sites=sites.result(),
         money=money.result(),
@@ -63,3 +81,11 @@ def count_report(area: Area, *beside: Tally) -> ReportNumbers:
         quality=quality.result(),
         left_out=tuple(left_out(area.round)),
     )
+    public = replace(
+        officers,
+        duties=seen.duties.result(),
+        gaps=seen.gaps.result(),
+        changes=seen.changes.result(),
+        work=seen.work.result(),
+    )
+    return BothNumbers(officers=officers, public=public)

@@ -17,15 +17,20 @@ from send_audit.model.scalars import Day
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.succession import Numbers
 
-State = Literal["returned", "part-filled", "not-started", "missing", "broken", "excused"]
-"""`returned`: at least nine in ten questions answered. `not-started`: the form lies there and nothing is in
-it. `broken`: a file came, and has errors. `excused`: `not_expected` in borough.yaml, and nothing came."""
+State = Literal["returned", "part-filled", "stale", "not-started", "missing", "broken", "excused"]
+"""`returned`: at least nine in ten questions have an answer that still stands. `stale`: the audit was over a
+year old when the return was due, so it counts nowhere. `not-started`: the form lies there and nothing is in
+it. `broken`: a file came, and has errors. `excused`: `not_expected` in borough.yaml, and nothing came, or
+only a stale return."""
+
+COUNTING: tuple[State, ...] = ("returned", "part-filled")
+"""The states in which a school's return is in the numbers."""
 
 WHOLE = Fraction(9, 10)
 """Below this share of answers the word *incomplete* stands with every number (design.md, section 4)."""
 
 STALE_AFTER_MONTHS = 12
-"""An audit older than this on the day judged by is stale: practice is looked at again each year."""
+"""An audit older than this when its return is due, or when it is judged, if that is earlier, is stale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +51,8 @@ class Standing:
     `head` is its newest return, `earlier` the one of the cycle before that it goes back to. `under` is
     the old number that the newest came under, where that is another. `due` is
     the school's own day; `late` whether that has passed and no whole return is there. `stale` is whether
-    the return's audit is over a year old. `duplicates` are the files of other returns of this school that are
-    no earlier cycle of it.
+    the return's audit is over a year old on the day judged by: of one that counts, it was not yet when due.
+    `duplicates` are the files of other returns of this school that are no earlier cycle of it.
     """
 
     entry: Entry
@@ -165,10 +170,11 @@ class _Maker:
         excuse = self._excused.get(
             urn
         )  # that an old number owes nothing says nothing of the new one
-        state = _state(newest, broken, excuse)
         more = [self._extended[u] for u in ours if u in self._extended]
         days: list[Day] = [*([self._due] if self._due is not None else []), *more]
         due = max((day.last for day in days), default=None)
+        old = newest is not None and _is_old(newest, min(due or self._as_of, self._as_of))
+        state = _state(newest, broken, excuse, old=old)
         done = state in ("returned", "excused")
         return Standing(
             entry=entry,
@@ -182,17 +188,16 @@ class _Maker:
             extended=bool(more),
             excused_for=excuse,
             reminders=sum(self._reminded.count(number) for number in ours),
-            stale=newest is not None and self._is_stale(newest),
+            stale=newest is not None and _is_old(newest, self._as_of),
             duplicates=duplicates,
         )
 
-    def _is_stale(self, head: ReturnHead) -> bool:
-        if head.audit_date is None or head.is_blank:
-            return False
-        until = months_after(
-            Day(text=head.audit_date.isoformat(), last=head.audit_date), STALE_AFTER_MONTHS
-        )
-        return self._as_of > until
+
+def _is_old(head: ReturnHead, on: date) -> bool:
+    if head.audit_date is None or head.is_blank:
+        return False
+    made = Day(text=head.audit_date.isoformat(), last=head.audit_date)
+    return on > months_after(made, STALE_AFTER_MONTHS)
 
 
 def _newest(
@@ -224,12 +229,16 @@ def _plain(path: Path) -> str:
     return os.path.normpath(path)
 
 
-def _state(head: ReturnHead | None, broken: Sequence[BrokenReturn], excuse: str | None) -> State:
-    if head is not None and not head.is_blank:
-        whole = head.questions and Fraction(head.answered, head.questions) >= WHOLE
+def _state(
+    head: ReturnHead | None, broken: Sequence[BrokenReturn], excuse: str | None, *, old: bool
+) -> State:
+    if head is not None and not head.is_blank and not old:
+        whole = head.questions and Fraction(head.fresh, head.questions) >= WHOLE
         return "returned" if whole else "part-filled"
     if broken:
         return "broken"
     if excuse is not None:
         return "excused"
+    if old:
+        return "stale"
     return "missing" if head is None else "not-started"

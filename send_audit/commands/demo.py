@@ -1,4 +1,4 @@
-"""`send-audit demo`: the example borough, rendered, to see what comes out before anything is typed."""
+"""`send-audit demo`: an example school or borough, rendered, to see what comes out before typing anything."""
 
 from pathlib import Path
 from typing import Annotated
@@ -20,11 +20,20 @@ def demo(
     all_: Annotated[
         bool, typer.Option("--all", help="Render every school of the borough.")
     ] = False,
+    borough: Annotated[
+        bool,
+        typer.Option(
+            "--borough",
+            help="Every school, the borough's report and tables, and the council's own strategy.",
+        ),
+    ] = False,
     as_of: AsOf = "2026-11-23",
     plain: Plain = False,
 ) -> int:
-    """Render an example school's accessibility plan."""
+    """Render an example school's accessibility plan, or all that there is of the example borough."""
     day = read_as_of(as_of)
+    if borough:
+        return _whole_borough(out, as_of, plain=plain)
     from send_audit.council import Shelf
     from send_audit.pipeline import assess_file
     from send_audit.render.problems_text import render_for_batch
@@ -46,3 +55,15 @@ def demo(
         ]
     )
     return max(exit_code(p for result in results for p in result.problems), 1 if failed else 0)
+
+
+def _whole_borough(out: Path, as_of: str | None, *, plain: bool) -> int:
+    from send_audit.commands.borough.report import report
+    from send_audit.commands.borough.strategy import strategy
+    from send_audit.resources import examples_dir
+
+    folder = examples_dir() / BOROUGH
+    reported = report(folder, out, as_of=as_of, plain=plain)
+    drafted = strategy(folder, out, as_of=as_of, plain=plain)
+    talk(["", f"The files behind it: {folder}", "Your own: send-audit borough init --help"])
+    return max(reported, drafted)

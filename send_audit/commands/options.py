@@ -1,5 +1,6 @@
 """Options that several commands share, and what they mean."""
 
+import calendar
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from send_audit.commands.progress import print_line
 from send_audit.printable import one_line
 from send_audit.problems import SendAuditError
 
@@ -45,15 +47,20 @@ Audits = Annotated[
 
 
 def read_as_of(text: str | None) -> date:
-    """The day to judge by. Raises `SendAuditError` where the text is not a day."""
+    """The day to judge by; of a month, its last. Raises `SendAuditError` where the text is not a day."""
     if text is None:
         return today()
     try:
         if len(text) == len("2026-09-01"):
             return date.fromisoformat(text)
+        if len(text) == len("2026-09"):
+            first = date.fromisoformat(f"{text}-01")
+            return first.replace(day=calendar.monthrange(first.year, first.month)[1])
     except ValueError:
         pass
-    raise SendAuditError(f"“{text}” is not a day. Write --as-of 2026-09-01.")
+    raise SendAuditError(
+        f"“{text}” is not a day. Write --as-of 2026-09-01, or 2026-09 for the end of a month."
+    )
 
 
 def today() -> date:
@@ -66,6 +73,8 @@ def today() -> date:
 
 def read_words(text: str, known: Sequence[str], option: str) -> tuple[str, ...]:
     """Read a comma list of words. Raises `SendAuditError` on a word that is not known."""
+    if not text.strip():
+        raise SendAuditError(f"{option} is empty. Choose from: {', '.join(known)}.")
     words = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
     wrong = [word for word in words if word not in known]
     if wrong or not words:
@@ -111,7 +120,7 @@ def talk(lines: Iterable[str], *, fold: bool = False) -> None:
     on_terminal = fold and sys.stderr is not None and sys.stderr.isatty()
     columns = shutil.get_terminal_size().columns - 1 if on_terminal else None
     for line in map(one_line, lines):
-        typer.echo(_folded(line, columns) if columns is not None else line, err=True)
+        print_line(_folded(line, columns) if columns is not None else line, err=True)
 
 
 def show_text(text: str, *, nl: bool = True) -> None:

@@ -17,7 +17,7 @@ from send_audit.commands.options import (
     read_words,
     talk,
 )
-from send_audit.commands.progress import steps
+from send_audit.commands.progress import print_line, steps
 from send_audit.commands.writing import write_whole
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def write_documents(
             failed.append(path)
             talk([f"{one.file}: {path.name} was not made: {error}"])
             continue
-        typer.echo(str(path))
+        print_line(str(path))
     return failed
 
 

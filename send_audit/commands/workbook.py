@@ -1,6 +1,7 @@
 """`send-audit workbook`: an audit as an Excel form, and the filled-in form back into the file."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -148,6 +149,10 @@ def _is_broken(audit: Path, checked: "Checked", shelf: "Shelf") -> bool:
 def _write(audit: Path, old: bytes, new: bytes | None, *, dry_run: bool) -> None:
     """Write the file if anything changes in it, and if it is still the one that was read."""
     if new is None:
+        if not dry_run:
+            # The return says all that the form does: for its borough it is now the newer of the two.
+            with suppress(OSError):
+                os.utime(audit)
         talk([f"Nothing changes in {audit}."])
         return
     if dry_run:

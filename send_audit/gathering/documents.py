@@ -1,8 +1,12 @@
 """The documents of a run: which there are to be, and making them, the longest first."""
 
+import gc
 import os
+import sys
+import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +14,7 @@ from typing import TYPE_CHECKING
 from send_audit.cache import digest
 from send_audit.gathering.kept import Kept
 from send_audit.gathering.run import Run
-from send_audit.gathering.tasks import Done, Made, RenderSchool, RenderView, Task, bug_of
+from send_audit.gathering.tasks import Done, Made, RenderSchool, RenderView, Task, not_made
 
 if TYPE_CHECKING:
     from send_audit.render.documents import Edition, Format
@@ -93,7 +97,7 @@ def _work(wanted: Sequence[Wanted]) -> tuple[list[_WorkItem], list[tuple[Wanted,
             try:
                 view = one.source.view()
             except Exception as error:  # noqa: BLE001 - one file stops no other, even where the fault is ours
-                lost.append((one, Made(reason=bug_of(error), is_bug=True)))
+                lost.append((one, not_made(error)))
                 continue
             name = one.path.name
             first.append((RenderView(name=name, view=view, format=one.source.format), [one]))
@@ -126,7 +130,24 @@ def _with_key(one: Wanted, done: Done, kept: Kept | None, templates: str) -> Wan
 
 def _made_here(one: Wanted) -> tuple[Wanted, Made]:
     assert isinstance(one.source, OfBytes)
+    with _nothing_unraisable():
+        try:
+            return one, Made(data=one.source.make())
+        except Exception as error:  # noqa: BLE001 - as above
+            made = not_made(error)
+            # A sheet that is half written complains once more when it is thrown away: so it is now.
+            traceback.clear_frames(error.__traceback__)
+            error.__traceback__ = None
+            gc.collect()
+            return one, made
+
+
+@contextmanager
+def _nothing_unraisable() -> Iterator[None]:
+    """Let nothing be printed of what goes wrong while something is thrown away."""
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda _: None
     try:
-        return one, Made(data=one.source.make())
-    except Exception as error:  # noqa: BLE001 - as above
-        return one, Made(reason=bug_of(error), is_bug=True)
+        yield
+    finally:
+        sys.unraisablehook = before

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from send_audit.cache import digest
-from send_audit.load.beside import find_beside
+from send_audit.load.beside import find_beside, leaves_folder
 from send_audit.load.document import read_bytes
 from send_audit.load.reading import read_whole
 from send_audit.load.walk import is_file
@@ -86,8 +86,9 @@ def _names(data: bytes, file: Path) -> Iterator[str]:
     if audit.shares is None:
         return
     yield audit.shares.file
-    shared = find_beside(file.parent, audit.shares.file).path
-    data_of_group = read_whole(shared)[0] if shared is not None else None
+    shared = file.parent / audit.shares.file
+    is_elsewhere = leaves_folder(audit.shares.file) not in _LOOKED_UP
+    data_of_group = read_whole(shared)[0] if not is_elsewhere else None
     if data_of_group is not None and _MAY_NAME.search(data_of_group):
         group = read_bytes(data_of_group, str(shared)).model
         if isinstance(group, Audit):

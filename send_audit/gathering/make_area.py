@@ -5,12 +5,14 @@ from datetime import date
 
 from send_audit.borough.area import Area, Asked, Included
 from send_audit.borough.facts import RatingBasis, SchoolFacts, thaw_facts
-from send_audit.borough.standing import Round, make_round
+from send_audit.borough.standing import COUNTING, Round, make_round
 from send_audit.council import Shelf
 from send_audit.gathering.gathered import Gathered
 from send_audit.load.library import Library
 from send_audit.load.round_folder import RoundFolder
+from send_audit.model.nations import for_nation
 from send_audit.model.results import Assessed
+from send_audit.model.words import Nation
 from send_audit.pipeline import assess_file
 
 
@@ -44,7 +46,7 @@ def make_area(
         as_of=as_of,
         basis=basis,
         round=made,
-        items=_items(library),
+        items=_items(library, round_.borough.nation),
         sources=library.sources,
         each=lambda: _included(made, texts, last_cycle or {}),
     )
@@ -53,21 +55,28 @@ def make_area(
 def _included(
     made: Round, texts: Mapping[str, str], last_cycle: Mapping[str, SchoolFacts]
 ) -> Iterator[Included]:
+    brought: dict[str, set[str]] = {}
     for standing in made.standings:
-        if standing.head is None or standing.state not in ("returned", "part-filled"):
+        if standing.head is None or standing.state not in COUNTING:
             continue
         earlier = last_cycle.get(standing.urn)
         if earlier is None and standing.earlier is not None:
             earlier = thaw_facts(texts[standing.earlier.file])
+        facts = thaw_facts(texts[standing.head.file])
+        before = brought.setdefault(facts.shares_title or "", set())
+        shared = {action.id for action in facts.actions if action.shared}
         yield Included(
-            standing=standing, facts=thaw_facts(texts[standing.head.file]), earlier=earlier
+            standing=standing, facts=facts, earlier=earlier, repeated=frozenset(shared & before)
         )
+        before |= shared
 
 
-def _items(library: Library) -> dict[str, Asked]:
+def _items(library: Library, nation: Nation) -> dict[str, Asked]:
+    """All items, with the nation's own words for a role or a plan."""
+    seen = (for_nation(one, nation, library.sources) for one in library.checklists)
     return {
         item.id: Asked(checklist=checklist, section=section, item=item)
-        for checklist in library.checklists
+        for checklist in seen
         for section in checklist.sections
         for item in section.items
     }

@@ -16,6 +16,7 @@ from send_audit.load.document import read_file
 from send_audit.model.audit import School
 from send_audit.model.borough import Moderation
 from send_audit.model.results import Assessed
+from send_audit.model.words import Rating
 from send_audit.pipeline import Result, assess_file
 from send_audit.problems import Problem
 from send_audit.render.privacy import count_private
@@ -65,9 +66,17 @@ def _facts(
     return replace(
         facts,
         private_entries=private,
+        known_returned=_own(one, facts),
         overall_returned=figures_of(one.scorecard.overall),
         overall_moderated=figures_of(both.assessed.scorecard.overall),
     )
+
+
+def _own(one: Assessed, facts: SchoolFacts) -> dict[str, Rating | None]:
+    """The school's own ratings of the items for which the facts have others."""
+    asked = (outcome for outcome in one.outcomes if outcome.item.id in facts.items)
+    own = {outcome.item.id: outcome.known for outcome in asked}
+    return {id_: known for id_, known in own.items() if known != facts.items[id_].known}
 
 
 def _broken(file: Path, result: Result) -> BrokenReturn:

@@ -169,6 +169,19 @@ def _broken(file: Path, reason: str) -> Gathered:
     return Gathered(file=str(file), kind="broken", broken=broken)
 
 
+def not_made(error: Exception) -> Made:
+    """A document that an error stopped: for want of room or memory, or by a fault of ours."""
+    if isinstance(error, MemoryError):
+        return Made(reason="there was not enough memory. Try again with --jobs 1.")
+    if type(error).__name__ == "SerialisationError":  # lxml's, for a worksheet's temporary file
+        return Made(reason="the machine refused a temporary file. Is there room for it?")
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        said = f"the machine refused: {error.strerror or error}{where}."
+        return Made(reason=f"{said} Is there room for temporary files?")
+    return Made(reason=bug_of(error), is_bug=True)
+
+
 def bug_of(error: Exception) -> str:
     """What is said of an error that nobody foresaw: where it is from, and that it should be told."""
     origin = traceback.extract_tb(error.__traceback__)[-1]
@@ -207,7 +220,7 @@ def _view(assessed: "Assessed", edition: "Edition") -> "DocumentView | Made":
     try:
         return make_view(assessed, edition)
     except Exception as error:  # noqa: BLE001 - as above
-        return Made(reason=bug_of(error), is_bug=True)
+        return not_made(error)
 
 
 def _made(view: "DocumentView", format_: "Format") -> Made:
@@ -219,4 +232,4 @@ def _made(view: "DocumentView", format_: "Format") -> Made:
     except RenderWarningError as error:
         return Made(reason=str(error))
     except Exception as error:  # noqa: BLE001 - as above
-        return Made(reason=bug_of(error), is_bug=True)
+        return not_made(error)

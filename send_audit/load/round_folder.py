@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from send_audit.load.collect import Collector
-from send_audit.load.document import Document, read_file
+from send_audit.load.document import Document, read_file, with_excerpts
 from send_audit.load.register import Entry, read_entry
 from send_audit.load.school_rows import note_no_school, school_rows
 from send_audit.load.walk import is_file, yaml_below, yaml_in
@@ -16,6 +16,14 @@ from send_audit.problems import Problem, SendAuditError
 BOROUGH_FILE, SCHOOLS_FILE = "borough.yaml", "schools.csv"
 RETURNS, MODERATION = "returns", "moderation"
 STRATEGY_FILE, STRATEGY_AUDIT_FILE = "strategy.yaml", "strategy-audit.yaml"
+
+
+class BrokenRoundError(SendAuditError):
+    """A borough's own file or list is there and not sound: with all that is wrong in it."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(message)
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +48,20 @@ class RoundFolder:
 def read_round_folder(folder: Path) -> RoundFolder:
     """Read a borough folder.
 
-    Raises `SendAuditError` where it has no `borough.yaml`, or that or the list of schools is not sound:
-    without them nobody knows who owes a return.
+    Raises `SendAuditError` where it has no `borough.yaml` or list of schools, and `BrokenRoundError` where
+    one is not sound: without them nobody knows who owes a return.
     """
     borough_file = folder / BOROUGH_FILE
     if not is_file(borough_file):
         raise SendAuditError(
             f"There is no {BOROUGH_FILE} in {folder}. Name a borough's folder, or make one: "
-            "send-audit borough init --gias LIST.csv --la CODE --out DIR."
+            "send-audit borough init --gias LIST.csv --la CODE --out BOROUGH."
         )
     document = read_file(borough_file)
     if not isinstance(document.model, Borough):
-        raise SendAuditError(_first_of(document))
+        raise BrokenRoundError(
+            _why_not(document), tuple(with_excerpts(document.problems, document))
+        )
     problems = list(document.problems)
     schools = _schools(folder / SCHOOLS_FILE)
     moderation: dict[str, Moderation] = {}
@@ -79,11 +89,10 @@ def read_round_folder(folder: Path) -> RoundFolder:
     )
 
 
-def _first_of(document: Document) -> str:
+def _why_not(document: Document) -> str:
     if not document.problems:
         return f"{document.file} is of another kind: it must start `schema: send-audit/borough@1`."
-    problem = document.problems[0]
-    return f"{document.file}:{problem.line}: {problem.message} {problem.fix}"
+    return f"{document.file} cannot be used, and nothing can be made without it."
 
 
 def _schools(file: Path) -> dict[str, Entry]:
@@ -100,8 +109,9 @@ def _schools(file: Path) -> dict[str, Entry]:
             entries[row.urn] = read_entry(row)
     if not entries:
         note_no_school(found)
-    for problem in found.problems:
-        raise SendAuditError(f"{file}:{problem.line}: {problem.message} {problem.fix}")
+    if found.problems:
+        message = f"{file} cannot be used, and nothing can be made without it."
+        raise BrokenRoundError(message, tuple(found.problems))
     return {urn: entry for urn, entry in entries.items() if entry.is_school}
 
 

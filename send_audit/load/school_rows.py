@@ -2,8 +2,9 @@
 
 import csv
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -96,7 +97,9 @@ def _rows(file: Path, found: Collector) -> Iterator[Row]:
 
 def _of(stream: TextIO, found: Collector) -> Iterator[Row]:
     # Strict, since a quotation mark that is not closed would swallow schools without a word.
-    reader = csv.reader(stream, strict=True)
+    lines = iter(stream)
+    begun = [*_until_header(lines)]
+    reader = csv.reader(chain(begun, lines), delimiter=_delimiter(begun), strict=True)
     start = 1
     columns: dict[str, int] | None = None
     try:
@@ -122,6 +125,20 @@ def _of(stream: TextIO, found: Collector) -> Iterator[Row]:
         return
     if columns is None:
         _note(found, "The file is empty.", _AGAIN)
+
+
+def _until_header(lines: Iterator[str]) -> Iterator[str]:
+    """The lines up to the first that says something."""
+    for line in lines:
+        yield line
+        if line.strip():
+            return
+
+
+def _delimiter(begun: Sequence[str]) -> str:
+    """What stands between the cells: where the header has no comma, perhaps a semicolon or a tab."""
+    header = begun[-1] if begun else ""
+    return next((sign for sign in ",;\t" if sign in header), ",")
 
 
 _AGAIN = "Save the list of schools here again, with the column URN."

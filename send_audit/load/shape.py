@@ -165,6 +165,13 @@ _MEANT = {
 }
 
 
+_VERDICTS = {
+    "agreed": "the school's rating stands",
+    "changed": "the officer's rating, which goes with it, counts instead",
+    "query": "the school is asked, and its rating stands until it answers",
+}
+
+
 def _unknown_word(last: str, value: object, known: list[str]) -> Words:
     if value is None:
         return "empty-value", "The value is empty.", f"Write one of: {', '.join(known)}."
@@ -173,6 +180,14 @@ def _unknown_word(last: str, value: object, known: list[str]) -> Words:
     if isinstance(value, dict | list):
         return "not-text", "A list or block stands here.", f"Write one of: {', '.join(known)}."
     word = str(value)[:_LONGEST_WORD]
+    if last == "`verdict`":
+        # “disagree” is very like “agreed”, and its very opposite: what each means is said instead.
+        meanings = "; ".join(f"{one}, {_VERDICTS.get(one, '')}" for one in known)
+        return (
+            "unknown-word",
+            f"“{word[:60]}” is not one of the words for {last}.",
+            f"Write one of: {meanings}.",
+        )
     meant = nearest(word.lower().replace(" ", "-").replace("_", "-"), known)
     if "partly-met" in known:
         meant = _MEANT.get(word.lower(), meant)

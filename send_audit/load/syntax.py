@@ -19,12 +19,29 @@ def explain_syntax(error: yaml.MarkedYAMLError, text: str, found: Collector) -> 
     before = lines[stopped[0] - 1][: stopped[1] - 1]
     problem = str(error.problem or "")
     message, fix, at_opening = _words(problem, before, stopped)
+    if _is_cut_off(error, opened, text, lines):
+        message = f"The file seems to be cut off here. {message}"
+        fix = f"Fetch it again, or finish it. {fix}"
     if "start any token" in problem or "alphabetic or numeric" in problem:
         line, column = (opened if "alphabetic" in problem else None) or stopped
         message = f"Text may not start with “{lines[line - 1][column - 1 : column]}” in YAML."
         fix = _IN_QUOTES
     line, column = (opened if at_opening else None) or stopped
     found.add("yaml-syntax", message, fix, line=line, column=column)
+
+
+def _is_cut_off(
+    error: yaml.MarkedYAMLError, opened: tuple[int, int] | None, text: str, lines: list[str]
+) -> bool:
+    """Whether what the last line begins is not finished when the text ends."""
+    problem, mark = str(error.problem or ""), error.problem_mark
+    if mark is None or not any(one in problem for one in _AT_END):
+        return False
+    at_end = mark.line >= len(lines) or not text.rstrip()[mark.index :].strip()
+    return at_end and opened is not None and opened[0] == len(lines)
+
+
+_AT_END = ("end of stream", "<stream end>", "could not find expected ':'")
 
 
 def _mark(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int] | None:

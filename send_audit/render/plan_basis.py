@@ -49,7 +49,7 @@ def basis(assessed: Assessed) -> Basis:
 def source_groups(
     cited: Iterable[str], sources: Mapping[str, Source], nation: Nation
 ) -> tuple[SourceGroup, ...]:
-    """The sources cited by id, and those of the box on the law, by legal force: such as hold in the nation."""
+    """The sources cited by id, and those of the box on the law, by legal force: such as hold here."""
     wanted = {*cited, SCHEDULE_10, _PERIODS.get(nation, SCHEDULE_10)}
     found = (
         source

@@ -64,7 +64,7 @@ def read_listing(file: Path, asked: str) -> Listing:
     The list is read as a stream. Raises `SendAuditError` where it cannot be read, where `asked` is no code,
     or where no row has it; then it says which are near.
     """
-    wanted = authority_code(asked)
+    wanted = authority_code(asked.strip().lstrip("0") or asked)
     seen: Counter[Authority] = Counter()
     rows: list[Row] = []
     columns: Sequence[str] = ()

@@ -69,10 +69,8 @@ def _counts(setup: Setup) -> Iterator[str]:
     yield f"{listing.name} ({listing.code}), from a list of {read}."
     yield f"{plural(len(setup.entries), 'setting')} in schools.csv: {joined(states)}."
     if listing.centres:
-        yield (
-            f"Left out: {plural(listing.centres, 'children’s centre')}, which the register lists beside "
-            "the schools."
-        )
+        centres = plural(listing.centres, "children's centre")
+        yield f"Left out: {centres}, which the register lists beside the schools."
     wanted = sum(entry.status in WANTED for entry in setup.entries.values())
     made = len(setup.to_make)
     there = wanted - made

@@ -1,5 +1,6 @@
 """The facts of a return, kept as text: what comes back is what was kept, and anything else is refused."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -15,6 +16,7 @@ from send_audit.borough.facts import (
     thaw_facts,
     thaw_head,
 )
+from send_audit.borough.public_side import without_private
 from send_audit.council import Shelf
 from send_audit.model.words import Priority, Rating
 from send_audit.pipeline import assess_file
@@ -80,6 +82,7 @@ def _with_item(item: ItemFacts) -> SchoolFacts:
         duty_status="gap-found",
         questions=1,
         answered=1,
+        fresh=1,
         actions_planned=0,
         plan=None,
         quality=Quality(remarks={}, to_confirm=0, lapsed=0, without_evidence=0),
@@ -91,3 +94,12 @@ def _with_item(item: ItemFacts) -> SchoolFacts:
         items={"PE-0101": item},
         actions=(),
     )
+
+
+def test_without_what_is_private_nothing_private_is_left() -> None:
+    hidden = _with_item(ItemFacts(rating="not-met", known="not-met", private=True))
+    hidden = replace(hidden, unmet=("PE-0101",), needs_left_out={"PE-0101": ("hearing",)})
+    seen = without_private(hidden)
+    assert (seen.items, seen.unmet, seen.needs_left_out) == ({}, (), {})
+    open_ = _with_item(ItemFacts(rating="not-met", known="not-met"))
+    assert without_private(open_) is open_

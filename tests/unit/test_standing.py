@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from send_audit.borough.facts import Quality, ReturnHead
+from send_audit.borough.left_out import left_out
 from send_audit.borough.standing import BrokenReturn, Round, Standing, make_round
 from send_audit.load.register import Entry, read_entry
 from send_audit.load.school_rows import Row
@@ -55,6 +56,7 @@ _WHOLE = ReturnHead(
     duty_status="gap-found",
     questions=100,
     answered=100,
+    fresh=100,
     actions_planned=0,
     plan=None,
     quality=Quality(remarks={}, to_confirm=0, lapsed=0, without_evidence=0),
@@ -86,12 +88,13 @@ def test_the_open_schools_of_the_list_are_the_denominator_whatever_came() -> Non
     [(0, "not-started"), (1, "part-filled"), (89, "part-filled"), (90, "returned")],
 )
 def test_nine_answers_in_ten_make_a_return(answered: int, state: str) -> None:
-    assert _of(_made(replace(_WHOLE, answered=answered)), "900001").state == state
+    assert _of(_made(replace(_WHOLE, answered=answered, fresh=answered)), "900001").state == state
 
 
 def test_a_plan_alone_is_no_blank_form() -> None:
     assert (
-        _of(_made(replace(_WHOLE, answered=0, actions_planned=2)), "900001").state == "part-filled"
+        _of(_made(replace(_WHOLE, answered=0, fresh=0, actions_planned=2)), "900001").state
+        == "part-filled"
     )
 
 
@@ -129,7 +132,7 @@ def test_what_excuses_an_old_number_does_not_excuse_the_new_one() -> None:
 
 def test_a_school_is_late_after_its_own_day() -> None:
     more_time = [{"urn": "900002", "until": "2026-12"}]
-    made = _made(replace(_WHOLE, urn="900004", answered=50), extensions=more_time)
+    made = _made(replace(_WHOLE, urn="900004", answered=50, fresh=50), extensions=more_time)
     late = {standing.urn: standing.late for standing in made.standings}
     assert late == {"900001": True, "900002": False, "900004": True}
 
@@ -150,10 +153,39 @@ def test_a_blank_form_never_stands_for_what_a_school_wrote() -> None:
     assert _of(_made(written, blank), "900001").head == written
 
 
-def test_an_audit_of_more_than_a_year_ago_is_stale() -> None:
-    fresh, old = date(2025, 11, 23), date(2025, 11, 22)
-    assert not _of(_made(replace(_WHOLE, audit_date=fresh)), "900001").stale
-    assert _of(_made(replace(_WHOLE, audit_date=old)), "900001").stale
+def test_answers_that_have_grown_old_make_no_whole_return() -> None:
+    assert _of(_made(replace(_WHOLE, fresh=89)), "900001").state == "part-filled"
+    assert _of(_made(replace(_WHOLE, fresh=0)), "900001").state == "part-filled"
+
+
+@pytest.mark.parametrize(
+    ("made", "due", "state", "over_a_year"),
+    [
+        ("2025-11-20", "2026-11-20", "returned", True),  # in time when due, and older by now
+        ("2025-11-19", "2026-11-20", "stale", True),
+        ("2025-11-23", "2026-12-11", "returned", False),  # judged before it is due
+        ("2025-11-22", "2026-12-11", "stale", True),
+        ("2025-11-23", None, "returned", False),
+        ("2025-11-22", None, "stale", True),
+    ],
+)
+def test_a_return_with_an_audit_over_a_year_before_it_was_due_counts_nowhere(
+    made: str, due: str | None, state: str, *, over_a_year: bool
+) -> None:
+    one = replace(_WHOLE, audit_date=date.fromisoformat(made))
+    standing = _of(_made(one, due=due), "900001")
+    assert (standing.state, standing.stale) == (state, over_a_year)
+
+
+def test_an_old_audit_answers_neither_for_a_broken_file_nor_for_an_excused_school() -> None:
+    old = replace(_WHOLE, audit_date=date(2023, 9, 1))
+    assert _of(_made(old, broken=(_broken("900001"),)), "900001").state == "broken"
+    excused = _made(old, not_expected=[{"urn": "900001", "reason": "It closes."}])
+    assert _of(excused, "900001").state == "excused"
+    for made in (_made(old), excused):
+        left = [one for one in left_out(made) if one.urn == "900001"]
+        assert ("stale", date(2023, 9, 1)) in [(one.why, one.audited) for one in left]
+    assert _of(_made(old), "900001").late
 
 
 def test_two_files_that_go_back_to_each_other_end() -> None:

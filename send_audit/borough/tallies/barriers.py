@@ -1,7 +1,7 @@
 """Which barriers are the commonest, whom they touch, and what is planned against them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,10 +71,10 @@ class BarrierTally:
             if not item.is_finding or id_ not in self._items:
                 continue
             own = actions.get(id_, [])
-            self._all.setdefault(id_, _Sums()).add(item, own, roll)
+            self._all.setdefault(id_, _Sums()).add(item, own, roll, one.repeated)
             if not item.private:
                 open_ = [action for action in own if not action.private]
-                self._public.setdefault(id_, _Sums()).add(item, open_, roll)
+                self._public.setdefault(id_, _Sums()).add(item, open_, roll, one.repeated)
 
     def result(self) -> Barriers:
         """What it came to."""
@@ -114,7 +114,11 @@ class _Sums:
         self.cost = Decimal(0)
 
     def add(
-        self, item: ItemFacts, actions: list[ActionFacts] | tuple[()], roll: int | None
+        self,
+        item: ItemFacts,
+        actions: Sequence[ActionFacts],
+        roll: int | None,
+        repeated: Collection[str],
     ) -> None:
         self.not_met += item.known == "not-met"
         self.partly_met += item.known == "partly-met"
@@ -123,6 +127,8 @@ class _Sums:
         self.without_roll += roll is None
         self.with_action += bool(actions)
         for action in actions:
+            if action.id in repeated:  # a trust's own: its cost is in the sum already
+                continue
             self.costed += action.cost is not None
             self.uncosted += action.cost is None
             self.cost += action.cost or 0

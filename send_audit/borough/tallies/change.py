@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from send_audit.borough.area import Asked, Included
 from send_audit.borough.distribution import in_order, median
-from send_audit.borough.facts import SchoolFacts
+from send_audit.borough.facts import SchoolFacts, known_by_school
 from send_audit.model.results import POINTS
 from send_audit.model.words import PriorityTag, Rating
 
@@ -63,7 +63,8 @@ class _Sum:
 class ChangeTally:
     """Adds up what changed, over everything and under each priority tag.
 
-    What has been answered counts, however old it has grown: time alone changes nothing.
+    What has been answered counts, however old it has grown: time alone changes nothing. On both sides it is
+    the school's own rating, whosever counts elsewhere: an officer's stricter eye is no change at the school.
     """
 
     def __init__(self, items: Mapping[str, Asked]) -> None:
@@ -94,8 +95,9 @@ class ChangeTally:
 
 def _both(earlier: SchoolFacts, now: SchoolFacts) -> Iterable[tuple[str, int]]:
     """The items rated in both returns, with what each gained in half points. Not applicable is no rating."""
-    for id_, item in now.items.items():
-        before = earlier.items.get(id_)
-        if before is None or before.known not in _HALVES or item.known not in _HALVES:
+    for id_ in now.items:
+        if id_ not in earlier.items:
             continue
-        yield id_, _HALVES[item.known] - _HALVES[before.known]
+        before, after = known_by_school(earlier, id_), known_by_school(now, id_)
+        if before in _HALVES and after in _HALVES:
+            yield id_, _HALVES[after] - _HALVES[before]

@@ -8,7 +8,7 @@ from send_audit.borough.area import Asked, Included
 from send_audit.borough.groups import TypeGroup, type_group
 from send_audit.borough.placing import type_group_of, type_of_school
 from send_audit.borough.standing import Round
-from send_audit.duty import act_of, decides
+from send_audit.duty import act_of, decides, is_under_schedule_10
 from send_audit.model.checklist import Item, Source
 from send_audit.model.school_types import SCHOOL_TYPES, SchoolType
 from send_audit.model.words import DutyStatus
@@ -24,11 +24,15 @@ class StatusCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnmetDuty:
-    """A duty that some schools do not meet. `decides` is whether the duty status hangs on it."""
+    """A duty that some schools do not meet. `decides` is whether the duty status hangs on it.
+
+    `schedule_10` is whether it rests on Schedule 10: one that does not decide is only believed to.
+    """
 
     item: Item
     act: str
     decides: bool
+    schedule_10: bool
     maintained: int
     others: int
 
@@ -102,6 +106,7 @@ class DutyTally:
             item=item,
             act=act_of(item, self._sources),
             decides=decides(item),
+            schedule_10=is_under_schedule_10(item, self._sources),
             maintained=self._unmet[id_, True],
             others=self._unmet[id_, False],
         )

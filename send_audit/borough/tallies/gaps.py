@@ -1,7 +1,7 @@
 """How often each item is not met, over all schools: by priority, and by the needs that it is about."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -21,10 +21,14 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps:
-    """The items with a gap somewhere, the most frequent first, by priority tag and by need."""
+    """The items with a gap somewhere, the most frequent first, by priority tag and by need.
+
+    `answered` are the tags and needs about which any answer that applies was given at all.
+    """
 
     by_tag: Mapping[PriorityTag, tuple[Gap, ...]]
     by_need: Mapping[Need, tuple[Gap, ...]]
+    answered: frozenset[PriorityTag | Need]
 
 
 class GapTally:
@@ -68,7 +72,15 @@ class GapTally:
         return Gaps(
             by_tag={tag: _most_first(gaps) for tag, gaps in by_tag.items()},
             by_need={need: _most_first(gaps) for need, gaps in needs.items()},
+            answered=frozenset(self._about()),
         )
+
+    def _about(self) -> Iterator[PriorityTag | Need]:
+        for id_ in self._answered:
+            asked = self._items.get(id_)
+            if asked is not None:
+                yield from asked.item.priorities
+                yield from asked.item.needs if _is_about_pupils(asked) else ()
 
     def _gap(self, id_: str, schools: int) -> Gap:
         return Gap(item=self._items[id_].item, schools=schools, answered=self._answered[id_])

@@ -79,9 +79,10 @@ class Value:
 class Money:
     """All actions of the returns that count; in the figures called public, private ones do not.
 
-    `overdue`, and the effects in `by_strand`, never hold a private one; `private_overdue` is how many are.
+    `overdue` never holds a private one; `private_overdue` is how many are.
     `done_since` are the actions done after the school's earlier return; `comparable` is how many schools have
-    one. Dropped actions have no part in any sum. `by_funding` starts with the source of most money.
+    one. Dropped actions have no part in any sum. `by_funding` starts with the source of most money; private
+    actions are in none of `by_band`, `by_funding` and `by_strand`, but all together in `private`.
     """
 
     statuses: Mapping[ActionStatus, int]
@@ -93,6 +94,7 @@ class Money:
     public_done_since: int
     comparable: int
     total: Sum
+    private: Sum
     by_band: Mapping[CostBand | None, Sum]
     by_funding: Mapping[str, Sum]
     by_strand: Mapping[StrandOrNone | None, Value]
@@ -109,7 +111,7 @@ class MoneyTally:
         self._overdue: list[Overdue] = []
         self._late, self._public_late = 0, 0
         self._done_since, self._public_done_since, self._comparable = 0, 0, 0
-        self._total = Sum()
+        self._total, self._private = Sum(), Sum()
         self._bands: dict[CostBand | None, Sum] = {}
         self._funding: dict[str, Sum] = {}
         self._names: dict[str, str] = {}
@@ -123,7 +125,7 @@ class MoneyTally:
         since = one.earlier.audit_date if one.earlier is not None else None
         self._comparable += since is not None
         name = one.standing.entry.school.name
-        for action in one.facts.actions:
+        for action in one.actions_to_sum:
             self._count(action, since)
             if action.overdue:
                 self._note_overdue(name, one.standing.urn, action)
@@ -155,13 +157,16 @@ class MoneyTally:
 
     def _add_sums(self, action: ActionFacts, school: str) -> None:
         self._total = self._total.with_action(action)
+        if action.private:
+            self._private = self._private.with_action(action)
+            return
+        self._strands.setdefault(action.strand, _Strand()).add(action, school)
         band = self._bands.get(action.cost_band, Sum())
         self._bands[action.cost_band] = band.with_action(action)
         source = " ".join((action.funding or NO_FUNDING).split())
         key = source.casefold()
         self._names.setdefault(key, source)
         self._funding[key] = self._funding.get(key, Sum()).with_action(action)
-        self._strands.setdefault(action.strand, _Strand()).add(action, school)
 
     def result(self) -> Money:
         """What it came to."""
@@ -180,6 +185,7 @@ class MoneyTally:
             public_done_since=self._public_done_since,
             comparable=self._comparable,
             total=self._total,
+            private=self._private,
             by_band=dict(self._bands),
             by_funding={self._names[key]: sum_ for key, sum_ in by_money},
             by_strand={strand: sums.value() for strand, sums in self._strands.items()},
@@ -203,7 +209,7 @@ class _Strand:
         self._done += 1
         self._reach += action.pupils is not None
         self._effect += action.effect is not None
-        if action.effect is None or action.private:
+        if action.effect is None:
             return
         effect = Effect(
             school=school,

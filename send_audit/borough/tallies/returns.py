@@ -12,9 +12,9 @@ from send_audit.borough.placing import (
     type_group_of,
     type_groups_in,
 )
-from send_audit.borough.standing import Round, Standing, State
+from send_audit.borough.standing import COUNTING, Round, Standing, State
 
-NOTHING_CAME: tuple[State, ...] = ("not-started", "missing", "broken")
+NOTHING_CAME: tuple[State, ...] = ("stale", "not-started", "missing", "broken")
 """The states of a school that owes a return of which nothing can be counted yet."""
 
 States = Mapping[State, int]
@@ -46,7 +46,7 @@ class ReturnCounts:
     @property
     def counted(self) -> int:
         """How many schools' returns are in the numbers of the report: whole ones and part-filled ones."""
-        return self.states.get("returned", 0) + self.states.get("part-filled", 0)
+        return sum(self.states.get(state, 0) for state in COUNTING)
 
 
 def count_returns(round_: Round) -> ReturnCounts:

@@ -1,13 +1,14 @@
 """What all plans do under each priority: actions planned, done and overdue, what they cost and what came."""
 
 import heapq
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from send_audit.borough.area import Asked, Included
 from send_audit.borough.facts import ActionFacts
-from send_audit.model.words import STRANDS, PriorityTag
+from send_audit.model.words import STRANDS, ActionStatus, PriorityTag
 
 MOST_EFFECTS = 2
 """How many effects are kept for each priority: those on which most was spent."""
@@ -19,7 +20,7 @@ class Effect:
 
     school: str
     action: str
-    spent: Decimal
+    spent: Decimal | None
     pupils: str | None
     effect: str
 
@@ -29,7 +30,8 @@ class Work:
     """Actions under one priority: `ahead` are neither done nor dropped, `overdue` are among them.
 
     `spent` is over the `paid` actions that say what they cost in the end, in pounds; `planned` what the
-    `priced` ones ahead are to cost. `schools` have any action here, `paying` a paid one.
+    `priced` ones ahead are to cost. `schools` have any action here, `paying` a paid one, `with_done` one that
+    is done, `with_overdue` an overdue one; `by_status` is actions by state, and in how many schools.
     """
 
     schools: int
@@ -43,7 +45,14 @@ class Work:
     planned: Decimal
     priced: int
     pricing: int
+    with_overdue: int
+    by_status: Mapping[ActionStatus, tuple[int, int]]
     effects: tuple[Effect, ...]
+
+    @property
+    def with_done(self) -> int:
+        """How many schools have an action here that is done."""
+        return self.by_status.get("done", (0, 0))[1]
 
 
 @dataclass(slots=True)
@@ -59,6 +68,9 @@ class _Sum:
     planned: Decimal = Decimal(0)
     priced: int = 0
     pricing: int = 0
+    with_overdue: int = 0
+    statuses: Counter[ActionStatus] = field(default_factory=Counter)
+    with_status: Counter[ActionStatus] = field(default_factory=Counter)
     order: int = 0
     effects: list[tuple[Decimal, int, Effect]] = field(default_factory=list)
 
@@ -66,6 +78,9 @@ class _Sum:
         self.schools += 1
         self.paying += any(action.spent is not None for action in actions)
         self.pricing += any(_is_ahead(a) and a.cost is not None for a in actions)
+        self.with_overdue += any(action.overdue for action in actions)
+        self.statuses.update(action.status for action in actions)
+        self.with_status.update({action.status for action in actions})
         for action in actions:
             self.done += action.status == "done"
             self.dropped += action.status == "dropped"
@@ -85,11 +100,11 @@ class _Sum:
         effect = Effect(
             school=school,
             action=action.text,
-            spent=action.spent or Decimal(0),
+            spent=action.spent,
             pupils=action.pupils,
             effect=text,
         )
-        heapq.heappush(self.effects, (effect.spent, self.order, effect))
+        heapq.heappush(self.effects, (effect.spent or Decimal(0), self.order, effect))
         if len(self.effects) > MOST_EFFECTS:
             heapq.heappop(self.effects)
 
@@ -107,6 +122,8 @@ class _Sum:
             planned=self.planned,
             priced=self.priced,
             pricing=self.pricing,
+            with_overdue=self.with_overdue,
+            by_status={s: (n, self.with_status[s]) for s, n in self.statuses.items()},
             effects=tuple(effect for *_, effect in kept),
         )
 
@@ -121,7 +138,7 @@ class WorkTally:
     def add(self, one: Included) -> None:
         """Take in the actions of one school's plan: each once under every tag of the items it is for."""
         under: dict[PriorityTag | None, list[ActionFacts]] = {}
-        for action in one.facts.actions:
+        for action in one.actions_to_sum:
             for tag in (None, *dict.fromkeys(self._tags(action))):
                 under.setdefault(tag, []).append(action)
         for tag, actions in under.items():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from send_audit.commands.borough.own_files import OwnFiles
 from send_audit.commands.borough.writing_out import Written
 from send_audit.commands.outcome import EXIT_DONE, EXIT_PROBLEMS, EXIT_WRONG_USE
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from send_audit.borough.area import Area
     from send_audit.borough.standing import BrokenReturn, State
     from send_audit.council import Shelf
-    from send_audit.load.round_folder import RoundFolder
     from send_audit.problems import Problem
 
 EXIT_BUG = 3
@@ -23,7 +23,7 @@ _MOST_NAMED = 10
 class Closing:
     """All that a run came to."""
 
-    round_: "RoundFolder"
+    own_files: OwnFiles
     area: "Area"
     shelf: "Shelf"
     authority: "Sequence[Problem]"
@@ -36,7 +36,7 @@ class Closing:
             return EXIT_BUG
         if self.written.full is not None:
             return EXIT_WRONG_USE
-        problems = [*self.round_.problems, *self.shelf.problems, *self.authority]
+        problems = [*self.own_files.problems, *self.shelf.problems, *self.authority]
         broken = any(problem.kind.severity == "error" for problem in problems)
         broken = broken or bool(self._broken()) or bool(self.written.failed)
         return EXIT_PROBLEMS if broken else EXIT_DONE
@@ -45,11 +45,10 @@ class Closing:
         """The closing summary, a line each."""
         from send_audit.render.problems_text import render_for_batch, render_for_content
 
-        files: dict[str, list[Problem]] = {}
-        for problem in (*self.round_.problems, *self.authority):
-            files.setdefault(problem.file, []).append(problem)
         yield from render_for_content(self.shelf.problems)
-        yield from render_for_batch(list(files.items()))
+        yield from self.own_files.lines()
+        if self.authority:
+            yield from render_for_batch([(self.authority[0].file, self.authority)])
         yield from self._not_included()
         for path, reason in self.written.failed.items():
             yield f"{path} was not made: {reason}"
@@ -100,10 +99,11 @@ class Closing:
             )
 
     def _sums(self) -> Iterator[str]:
+        from send_audit.borough.standing import COUNTING
         from send_audit.render.wording import plural
 
         states = [standing.state for standing in self.area.round.standings]
-        came = sum(state in ("returned", "part-filled") for state in states)
+        came = sum(state in COUNTING for state in states)
         apart = [f"{states.count(s)} {words}" for s, words in _STATES.items() if s in states]
         told = [f"{came} of {plural(len(states), 'school')} included", *apart]
         yield ""
@@ -119,12 +119,14 @@ class Closing:
             there = len(written.made) + len(written.up_to_date)
             yield (
                 f"The run was stopped: {written.full} {plural(there, 'document')} there and whole; "
-                f"{written.open} not made. Make room and run it again: what is there is not made again."
+                f"{written.open} not made. {written.advice} "
+                "Then run it again: what is there is not made again."
             )
 
 
 _STATES: "dict[State, str]" = {
     "broken": "with errors",
+    "stale": "whose audit is too old to count",
     "missing": "that sent nothing",
     "not-started": "whose form is still blank",
     "excused": "from which none is expected",

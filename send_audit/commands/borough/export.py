@@ -8,8 +8,9 @@ import typer
 
 from send_audit.commands.borough.opening import Asked, open_area
 from send_audit.commands.borough.options import Cache, Cluster, Folder, Jobs, NoCache, Ratings
+from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_words, talk
-from send_audit.commands.progress import steps
+from send_audit.commands.progress import print_line, steps
 from send_audit.commands.writing import write_whole, writing_whole
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ FORMATS = ("xlsx", "csv", "parquet", "json")
 def export(
     folder: Folder,
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="The folder for the tables.")
-    ] = Path(),
+        Path,
+        typer.Option("--out", metavar="DIR", help="The folder for the tables.", show_default=False),
+    ],
     format_: Annotated[
         str,
         typer.Option(
@@ -44,10 +46,13 @@ def export(
 ) -> int:
     """Write DIR/items and DIR/schools: a row for each school and item, a row for each school.
 
-    They name schools, so they are for officers. Private answers, notes and evidence are not in them.
-    data-dictionary.csv and .md say what each column means.
+    They are for the council only. They name schools, and though what a private answer says is left out,
+    scores and counts are of whole returns, private answers and actions included: from all the others of a
+    school a private one may be worked out. Notes and evidence are not in them. data-dictionary.csv and .md
+    say what each column means.
     """
     formats = read_words(format_, FORMATS, "--format")
+    check_out(out)
     if "parquet" in formats:
         from send_audit.render.borough.export_parquet import require_polars
 
@@ -88,7 +93,7 @@ def _write_tables(
     for dataset, format_, path in steps(wanted, [path.name for *_, path in wanted], plain=plain):
         with writing_whole(path) as stream:
             remarks = _write_table(dataset, format_, stream, day)
-        typer.echo(str(path))
+        print_line(str(path))
         talk(remarks)
 
 

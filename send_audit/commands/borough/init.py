@@ -34,7 +34,10 @@ def init(
     out: Annotated[
         Path,
         typer.Option(
-            "--out", metavar="DIR", help="The borough's folder, new or there.", show_default=False
+            "--out",
+            metavar="BOROUGH",
+            help="The borough's folder, new or there.",
+            show_default=False,
         ),
     ],
     workbooks: Annotated[
@@ -63,7 +66,11 @@ def init(
     listing = read_listing(gias, la)
     folder = read_folder(out, listing)
     came = counted(
-        read_came(folder.returns), len(folder.returns), plain=plain, what="Reading returns"
+        read_came(folder.returns),
+        len(folder.returns),
+        plain=plain,
+        what="Reading returns",
+        in_lines=True,
     )
     setup = make_setup(listing, folder, came)
     code = Maker(setup, own or (), day, plain=plain).make(workbooks=workbooks)

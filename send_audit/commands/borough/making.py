@@ -103,6 +103,7 @@ class Maker:
             len(self.setup.to_make),
             plain=self.plain,
             what="Making returns",
+            in_lines=True,
         )
         failed = sum(not done for done in made)
         if self.setup.to_make:
@@ -159,6 +160,9 @@ class Maker:
             return False
         questions = questions_of(checked.context)
         write_whole(form, make_form(checked.context, questions, self.day, is_part=False))
+        # As old as its return: a form that is newer has been filled in.
+        made_of = file.stat()
+        os.utime(form, ns=(made_of.st_atime_ns, made_of.st_mtime_ns))
         return True
 
 

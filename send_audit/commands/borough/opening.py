@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from send_audit.commands.borough.options import read_basis, read_cache, read_jobs
+from send_audit.commands.borough.own_files import check_own_files, read_round
 from send_audit.commands.options import read_as_of, talk
 from send_audit.commands.outcome import EXIT_DONE, EXIT_PROBLEMS, exit_code
 from send_audit.commands.progress import counted
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a command was given, as the user wrote it."""
+    """What a command was given, as the user wrote it.
+
+    `strategy` is whether to check the strategy's own file, too.
+    """
 
     folder: Path
     own: list[Path] | None
@@ -30,6 +34,7 @@ class Asked:
     no_cache: bool
     cluster: str | None
     plain: bool
+    strategy: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +57,10 @@ def open_area(asked: Asked) -> Opened:
     from send_audit.council import Shelf
     from send_audit.gathering.gather import GatherOptions, gather
     from send_audit.gathering.make_area import make_area
-    from send_audit.load.round_folder import read_round_folder
-    from send_audit.render.problems_text import render_for_content, render_problems_text
+    from send_audit.render.problems_text import render_for_content
 
     own = tuple(asked.own or ())
-    round_ = read_round_folder(asked.folder)
+    round_ = read_round(asked.folder)
     shelf = Shelf(own, as_of=day)
     options = GatherOptions(
         own=own,
@@ -66,14 +70,20 @@ def open_area(asked: Asked) -> Opened:
         cache=cache,
         cluster=asked.cluster,
     )
-    came = counted(gather(round_, options, shelf), len(round_.returns), plain=asked.plain)
+    came = counted(
+        gather(round_, options, shelf),
+        len(round_.returns),
+        plain=asked.plain,
+        what="Reading returns",
+        in_lines=True,
+    )
     area = make_area(round_, came, shelf, day, basis)
-    errors = [problem for problem in round_.problems if problem.kind.severity == "error"]
+    own_files = check_own_files(round_, shelf, day, strategy=asked.strategy)
     talk(render_for_content(shelf.problems))
-    talk(render_problems_text(errors).splitlines())
+    talk(own_files.lines())
     broken = list(_broken(area.round))
     talk(_told(broken))
-    code = exit_code([*round_.problems, *shelf.problems])
+    code = exit_code([*own_files.problems, *shelf.problems])
     return Opened(
         round_=round_,
         shelf=shelf,

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 Folder = Annotated[
     Path,
     typer.Argument(
-        metavar="DIR", help="The borough's folder, with borough.yaml.", show_default=False
+        metavar="BOROUGH",
+        help="The borough's folder, in which borough.yaml lies.",
+        show_default=False,
     ),
 ]
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "--jobs", metavar="N", min=1, help="Processes at once. Default: one for each core."
+        "--jobs", metavar="N", min=0, help="Processes at once. Default, and 0: one for each core."
     ),
 ]
 Cache = Annotated[
@@ -75,7 +77,7 @@ def read_cache(folder: Path | None, *, none: bool) -> Path | None:
 
 
 def read_jobs(jobs: int | None) -> int:
-    """How many processes: as many as there are cores that this process may use, where nothing is said."""
-    if jobs is not None:
+    """How many processes: where nothing or 0 is said, one for each core that this process may use."""
+    if jobs:
         return jobs
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from send_audit.commands.borough.forms import told_of_forms
 from send_audit.commands.borough.options import (
     Cache,
     Cluster,
@@ -18,6 +19,8 @@ from send_audit.commands.borough.options import (
     read_cache,
     read_jobs,
 )
+from send_audit.commands.borough.own_files import check_own_files, read_round
+from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_as_of, read_words, talk
 from send_audit.commands.progress import working
 from send_audit.commands.report import EDITIONS, FORMATS, stems_of
@@ -70,7 +73,7 @@ def report(
         Path | None,
         typer.Option(
             "--previous",
-            metavar="DIR",
+            metavar="OLD-BOROUGH",
             help="The borough's folder of the last round, to say what has changed since.",
         ),
     ] = None,
@@ -86,6 +89,7 @@ def report(
     """Write every school's documents and the borough's report into DIR. What is up to date stays."""
     editions = read_words(edition, EDITIONS, "--edition")
     formats = read_words(format_, FORMATS, "--format")
+    check_out(out, *([] if no_schools else [SCHOOLS]))
     from send_audit.gathering.run import GatherOptions
     from send_audit.processes import leaving_on_sigterm
 
@@ -127,11 +131,10 @@ def _report(folder: Path, options: "GatherOptions", choice: _Choice) -> int:
     from send_audit.gathering.made_from import templates_digest
     from send_audit.gathering.make_area import make_area
     from send_audit.gathering.run import open_run
-    from send_audit.load.round_folder import read_round_folder
 
     before = folder_digest(folder)
-    round_ = read_round_folder(folder)
-    last = read_round_folder(choice.previous) if choice.previous is not None else None
+    round_ = read_round(folder)
+    last = read_round(choice.previous) if choice.previous is not None else None
     templates = templates_digest()
     with ExitStack() as stack:
         shelf = Shelf(options.own, as_of=options.as_of)
@@ -148,12 +151,13 @@ def _report(folder: Path, options: "GatherOptions", choice: _Choice) -> int:
         ]
         written = write_out(run, wanted, templates, plain=choice.plain)
         closing = Closing(
-            round_=round_,
+            own_files=check_own_files(round_, run.bench.shelf, options.as_of),
             area=area,
             shelf=run.bench.shelf,
             authority=_authority_problems(round_, area, run),
             written=written,
         )
+        talk(told_of_forms(folder))
         talk(closing.lines(_left_over(choice.out / SCHOOLS, wanted)))
         return closing.exit_code
 
@@ -185,8 +189,8 @@ def _of_schools(
     from send_audit.gathering.documents import OfSchool, Wanted, school_key
 
     marks = {one.file: one.mark for one in gathered}
-    counting = (s for s in area.round.standings if s.state in ("returned", "part-filled"))
-    files = [(s.head.file, s.urn) for s in counting if s.head is not None]
+    filled = ((s.head, s.urn) for s in area.round.standings if s.head is not None)
+    files = [(head.file, urn) for head, urn in filled if not head.is_blank]
     return [
         Wanted(
             path=choice.out / SCHOOLS / f"{stem}.{edition}.{format_}",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from send_audit.commands.borough.forms import told_of_forms
 from send_audit.commands.borough.options import (
     Cache,
     Cluster,
@@ -13,6 +14,7 @@ from send_audit.commands.borough.options import (
     read_cache,
     read_jobs,
 )
+from send_audit.commands.borough.own_files import check_own_files, read_round
 from send_audit.commands.options import (
     AsOf,
     Own,
@@ -62,14 +64,13 @@ def status(
     from send_audit.commands.progress import counted
     from send_audit.council import Shelf
     from send_audit.gathering.gather import GatherOptions, gather
-    from send_audit.load.round_folder import read_round_folder
     from send_audit.render.borough.status_csv import render_round_csv
     from send_audit.render.borough.status_input import RoundStatus
     from send_audit.render.borough.status_json import render_round_json
     from send_audit.render.borough.status_text import render_round_text
-    from send_audit.render.problems_text import render_for_content, render_problems_text
+    from send_audit.render.problems_text import render_for_content
 
-    round_ = read_round_folder(folder)
+    round_ = read_round(folder)
     shelf = Shelf(own or (), as_of=day)
     options = GatherOptions(
         own=tuple(own or ()),
@@ -81,7 +82,7 @@ def status(
     )
     came = gather(round_, options, shelf)
     heads, broken, trusts = _split(
-        counted(came, len(round_.returns), plain=plain, what="Reading returns")
+        counted(came, len(round_.returns), plain=plain, what="Reading returns", in_lines=True)
     )
     made = make_round(round_.schools, round_.borough, heads, broken, day)
     one = RoundStatus(
@@ -90,9 +91,10 @@ def status(
         counts=count_round(made, day),
         trust_files=trusts,
     )
-    of_files = [problem for problem in round_.problems if problem.kind.severity == "error"]
+    own_files = check_own_files(round_, shelf, day)
     talk(render_for_content(shelf.problems))
-    talk(render_problems_text(of_files).splitlines())
+    talk(own_files.lines())
+    talk(told_of_forms(folder))
     if chosen == "json":
         typer.echo(render_round_json(one))
     elif chosen == "csv":
@@ -100,7 +102,7 @@ def status(
     else:
         look = look_of(plain)
         show_text(render_round_text(one, look, every=all_), nl=False)
-    code = exit_code([*round_.problems, *shelf.problems])
+    code = exit_code([*own_files.problems, *shelf.problems])
     return max(EXIT_PROBLEMS if _is_broken(made) else EXIT_DONE, code)
 
 

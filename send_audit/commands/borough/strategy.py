@@ -9,9 +9,11 @@ import typer
 
 from send_audit.commands.borough.opening import Asked, Opened, open_area
 from send_audit.commands.borough.options import Cache, Cluster, Folder, Jobs, NoCache, Ratings
+from send_audit.commands.borough.own_files import read_round
+from send_audit.commands.borough.places import check_out
 from send_audit.commands.options import AsOf, Own, Plain, read_words, talk
 from send_audit.commands.outcome import EXIT_DONE, EXIT_PROBLEMS
-from send_audit.commands.progress import steps
+from send_audit.commands.progress import print_line, steps
 from send_audit.commands.writing import write_whole
 from send_audit.problems import SendAuditError
 
@@ -26,8 +28,9 @@ STEM = "accessibility-strategy"
 def strategy(
     folder: Folder,
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="The folder for the documents.")
-    ] = Path(),
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="The folder for the documents."),
+    ] = None,
     format_: Annotated[
         str, typer.Option("--format", metavar="LIST", help="pdf, html or both: pdf,html.")
     ] = "pdf,html",
@@ -35,7 +38,7 @@ def strategy(
         bool,
         typer.Option(
             "--starter",
-            help="Write a strategy.yaml to start from into DIR, and no document. It overwrites nothing.",
+            help="Write a strategy.yaml to start from into BOROUGH, and no document. It overwrites nothing.",
         ),
     ] = False,
     ratings: Ratings = "moderated",
@@ -50,11 +53,17 @@ def strategy(
     """Draft the authority's accessibility strategy as DIR/accessibility-strategy.pdf and .html.
 
     It is made from strategy.yaml, strategy-audit.yaml and the returns. What the council must still write is
-    plainly marked. It is for everybody: it has no school's results, no count under five and no cost.
+    plainly marked. It is for everybody: it has no count under five and no cost. A public action of the
+    council's own that names a school is printed as it stands, and you are warned of it.
     """
     formats = read_words(format_, FORMATS, "--format")
     if starter:
         return _start(folder)
+    if out is None:
+        raise SendAuditError(
+            "Say where the strategy is to go: --out DIR. Or begin one with --starter."
+        )
+    check_out(out)
     opened = open_area(
         Asked(
             folder=folder,
@@ -66,6 +75,7 @@ def strategy(
             no_cache=no_cache,
             cluster=cluster,
             plain=plain,
+            strategy=False,
         )
     )
     if not _own_files_are_sound(opened):
@@ -73,23 +83,27 @@ def strategy(
     from send_audit.borough.report_numbers import count_report
     from send_audit.render.borough.strategy_view import strategy_view
 
-    view = strategy_view(opened.area, count_report(opened.area))
+    view = strategy_view(opened.area, count_report(opened.area).public)
     failed = _write(view, out, formats, plain=plain)
     _tell_open(view, folder, opened)
+    _tell_named(opened)
     return max(opened.exit_code, EXIT_PROBLEMS if failed else EXIT_DONE)
 
 
 def _start(folder: Path) -> int:
-    from send_audit.load.round_folder import STRATEGY_FILE, read_round_folder
+    from send_audit.load.round_folder import STRATEGY_FILE
     from send_audit.render.borough.strategy.starter import starter_text
 
-    round_ = read_round_folder(folder)
+    round_ = read_round(folder)
     path = folder / (round_.borough.strategy or STRATEGY_FILE)
     if os.path.lexists(path):
         raise SendAuditError(f"{path} is there already, and nothing is overwritten.")
     write_whole(path, starter_text(round_.borough).encode("utf-8"))
     typer.echo(str(path))
-    talk([f"Write into it, then see the draft: send-audit borough strategy {folder} --out DIR"])
+    reports = folder / "reports"
+    talk(
+        [f"Write into it, then see the draft: send-audit borough strategy {folder} --out {reports}"]
+    )
     return EXIT_DONE
 
 
@@ -134,8 +148,29 @@ def _write(view: "BlocksView", out: Path, formats: Iterable[str], *, plain: bool
             failed.append(path)
             talk([f"{path.name} was not made: {error}"])
             continue
-        typer.echo(str(path))
+        print_line(str(path))
     return failed
+
+
+def _tell_named(opened: Opened) -> None:
+    """Warn of actions that everybody will read and that name a school."""
+    authority = opened.area.authority
+    if authority is None:
+        return
+    from send_audit.borough.school_names import names_in_area
+    from send_audit.render.borough.strategy.actions import card
+    from send_audit.render.privacy import public_actions
+
+    names = names_in_area(opened.area)
+    for action in public_actions(authority):
+        told = card(authority, action)
+        if names.are_in(told.heading, *told.words, *(fact.text for fact in told.facts)):
+            talk(
+                [
+                    f"{opened.round_.strategy_audit}: action {action.id} names a school, and everybody will "
+                    "read it. Take the name out, or write `private: true`, unless that is meant."
+                ]
+            )
 
 
 def _tell_open(view: "BlocksView", folder: Path, opened: Opened) -> None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from send_audit.commands.progress import working
+from send_audit.commands.borough.places import advice_on
+from send_audit.commands.progress import print_line, working
 from send_audit.commands.writing import write_whole
 from send_audit.problems import SendAuditError
 
@@ -27,7 +26,8 @@ _KEPT_AT_A_TIME = 50
 class Written:
     """What became of the documents. `failed` has the reason for each that was not made.
 
-    `full` is what the disk said, where it was full: then the run was ended, and `open` were not begun.
+    `full` is what the disk said, where nothing more could be written, and `advice` what to do about it: then
+    the run was ended, and `open` were not begun.
     """
 
     made: list[Path] = field(default_factory=list)
@@ -35,6 +35,7 @@ class Written:
     failed: dict[Path, str] = field(default_factory=dict)
     is_bug: bool = False
     full: str | None = None
+    advice: str = ""
     open: int = 0
 
 
@@ -64,6 +65,7 @@ def write_out(run: "Run", wanted: "Sequence[Wanted]", templates: str, *, plain: 
                 advance(len(written.failed))
     except _DiskFullError as error:
         written.full = str(error)
+        written.advice = error.advice
     finally:
         documents.close()
         memory.keep()
@@ -74,7 +76,11 @@ def write_out(run: "Run", wanted: "Sequence[Wanted]", templates: str, *, plain: 
 
 
 class _DiskFullError(Exception):
-    """Nothing more can be written."""
+    """Nothing more can be written, and what to do about it."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice
 
 
 def _written(one: "Wanted", made: "Made", written: Written, memory: "_Memory") -> str | None:
@@ -87,7 +93,7 @@ def _written(one: "Wanted", made: "Made", written: Written, memory: "_Memory") -
     except SendAuditError as error:
         cause = error.__cause__
         if isinstance(cause, OSError) and cause.errno in _FULL:
-            raise _DiskFullError(str(error)) from error
+            raise _DiskFullError(str(error), advice_on(cause)) from error
         return str(error)
     memory.note(one, made.data)
     return None
@@ -136,5 +142,5 @@ class _InOrder:
 
     def _print(self, path: Path) -> None:
         if self._ended.get(path):
-            typer.echo(str(path))
+            print_line(str(path))
             self.printed.append(path)

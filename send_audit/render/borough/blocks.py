@@ -131,13 +131,13 @@ class BlocksView(DocumentView):
 ROWS_A_PAGE = 22
 """The most rows of a table: it must fit one page, since a table across two is tagged as two."""
 
-LINES_A_PAGE = 36
+LINES_A_PAGE = 38
 """Lines of text that are sure to fit with head and caption, counting half a line between rows."""
 
 _CHARACTERS = 76
 """How many characters a line of the whole width is sure to hold."""
 
-_FIRST: Mapping[int, float] = {2: 0.5, 3: 0.42, 4: 0.52, 5: 0.4, 6: 0.3, 7: 0.23}
+_FIRST: Mapping[int, float] = {2: 0.5, 3: 0.42, 4: 0.52, 5: 0.4, 6: 0.3, 7: 0.23, 8: 0.24, 9: 0.24}
 _FIRST_OF_TEXT: Mapping[int, float] = {4: 0.32, 5: 0.32}
 """What share of the width the first of so many columns has, as in blocks.print.css."""
 

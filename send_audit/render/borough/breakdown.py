@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
+from send_audit.borough.suppression import count_table
 from send_audit.render.borough.audience import Audience
-from send_audit.render.borough.blocks import Table
-from send_audit.render.borough.count_tables import counts
+from send_audit.render.borough.blocks import Block
+from send_audit.render.borough.count_tables import as_seen_by, printed
 
 
 def breakdown(
     caption: str, head: str, parts: Mapping[str, int], audience: Audience, *, of: str
-) -> Iterator[Table]:
+) -> Iterator[Block]:
     """The parts with their total in the last row. `head` is what is counted, `of` what it is counted by."""
-    rows = {name: [count] for name, count in parts.items()}
-    yield from counts(caption, [head], rows, audience, of=of, row_totals=False)
+    cells = [[count] for count in parts.values()]
+    table = count_table(tuple(parts), (head,), cells, row_totals=False)
+    yield from printed(caption, as_seen_by(table, audience), of=of)

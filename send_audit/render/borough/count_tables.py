@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from send_audit.borough.suppression import CountTable, count_table, withhold
+from send_audit.borough.suppression import CountTable, count_table, few, withhold
 from send_audit.render.borough.audience import Audience
-from send_audit.render.borough.blocks import Table, tables
+from send_audit.render.borough.blocks import Block, Words, tables
 from send_audit.render.borough.telling import WITHHELD
 
 ALL = "All"
+ALL_WITHHELD = "withheld, since its counts are small, or would give a small one away."
 
 
 def counts(
@@ -20,11 +21,32 @@ def counts(
     row_totals: bool = True,
     column_totals: bool = True,
     rows_known: bool = False,
-) -> Iterator[Table]:
-    """A table of counts by row and column, with totals, as its audience may see it.
+) -> Iterator[Block]:
+    """A table of counts by row and column, with totals, as its audience may see it. `of` heads the first."""
+    table = seen_counts(
+        columns,
+        rows,
+        audience,
+        row_totals=row_totals,
+        column_totals=column_totals,
+        rows_known=rows_known,
+    )
+    yield from printed(caption, table, of=of)
 
-    `of` heads the first column. `rows_known` is whether anybody can look up the totals of the rows, such as
-    how many schools of a kind there are.
+
+def seen_counts(
+    columns: Sequence[str],
+    rows: Mapping[str, Sequence[int]],
+    audience: Audience,
+    *,
+    row_totals: bool = True,
+    column_totals: bool = True,
+    rows_known: bool = False,
+) -> CountTable:
+    """The counts with their totals as the audience may see them; `None` is withheld.
+
+    `rows_known` is whether anybody can look up the totals of the rows, such as how many schools of a kind
+    there are.
     """
     made = count_table(
         tuple(rows),
@@ -33,9 +55,86 @@ def counts(
         row_totals=row_totals,
         column_totals=column_totals and len(rows) > 1,
     )
-    table = as_seen_by(made, audience, rows_known=rows_known)
+    return as_seen_by(made, audience, rows_known=rows_known)
+
+
+def printed(
+    caption: str, table: CountTable, *, of: str = "Schools", totals_alone: bool = True
+) -> Iterator[Block]:
+    """The counts as a table; where only totals may be seen, those alone; else a sentence.
+
+    `totals_alone` is whether totals by themselves say anything that is not known from elsewhere.
+    """
+    lines = tuple(_lines(table))
+    if all(cell is None for row in table.cells for cell in row):
+        if not totals_alone or not any(table.column_totals or ()):
+            yield Words(text=f"{caption}: {ALL_WITHHELD}")
+            return
+        lines = lines[-1:]
     heads = (of, *table.columns, *((ALL,) if table.row_totals is not None else ()))
-    yield from tables(caption, heads, tuple(_lines(table)))
+    yield from tables(caption, heads, lines)
+
+
+def of_list(
+    columns: Sequence[str],
+    rows: Mapping[str, Sequence[int]],
+    listed: Sequence[int],
+    rest: str,
+    audience: Audience,
+) -> CountTable:
+    """Counts of schools whose returns count, by row, in columns of which each has so many `listed` schools.
+
+    To the public the schools of the list that are in no row have a row `rest` of their own: how many are
+    listed anybody can look up, and so the total of all rows would tell how many are missing.
+    """
+    if audience == "officers":
+        return count_table(tuple(rows), columns, tuple(rows.values()), row_totals=len(columns) > 1)
+    sums = [sum(column) for column in zip(*rows.values(), strict=True)]
+    lines = (*rows.values(), [all_ - sum_ for all_, sum_ in zip(listed, sums, strict=True)])
+    turned = count_table(
+        columns,
+        (*rows, rest),
+        tuple(zip(*lines, strict=True)),
+        column_totals=len(columns) > 1,
+    )
+    return _turned(withhold(turned, rows_known=True))
+
+
+def _turned(table: CountTable) -> CountTable:
+    """Rows as columns."""
+    return CountTable(
+        rows=table.columns,
+        columns=table.rows,
+        cells=tuple(zip(*table.cells, strict=True)),
+        row_totals=table.column_totals,
+        column_totals=table.row_totals,
+        total=table.total,
+    )
+
+
+def merge_small(rows: Mapping[str, Sequence[int]], name: str) -> Mapping[str, Sequence[int]]:
+    """Groups of one to four schools as one of that name, where there are several: alone, each is withheld.
+
+    A row holds all listed schools of its group.
+    """
+    small = [group for group, counts in rows.items() if few(sum(counts))]
+    if len(small) < 2:
+        return rows
+    merged = [sum(column) for column in zip(*(rows[group] for group in small), strict=True)]
+    return {**{group: row for group, row in rows.items() if group not in small}, name: merged}
+
+
+def in_column(table: CountTable, column: int) -> int | None:
+    """What a column comes to, as far as it is seen."""
+    if table.column_totals is not None:
+        return table.column_totals[column]
+    cells = [row[column] for row in table.cells]
+    return sum_seen(*cells)
+
+
+def sum_seen(*counts: int | None) -> int | None:
+    """The sum, where every part of it is seen."""
+    return sum(c for c in counts if c is not None) if None not in counts else None
 
 
 def as_seen_by(table: CountTable, audience: Audience, *, rows_known: bool = False) -> CountTable:

@@ -19,6 +19,7 @@ from send_audit.model.words import (
 )
 from send_audit.render.borough.export_schools import WHEN, WHO, SchoolSource
 from send_audit.render.borough.export_table import (
+    COUNCIL_ONLY,
     Column,
     Dataset,
     Value,
@@ -53,7 +54,8 @@ def items_dataset(area: Area, held_to: HeldTo) -> Dataset:
         name="items",
         about=(
             "One row for each school whose return counts and each item that it is asked, answered "
-            "or not. Of a private answer the row is there, with what it says left out."
+            "or not. Of a private answer the row is there, with what it says left out. "
+            f"{COUNCIL_ONLY}"
         ),
         columns=(
             *(column.about for column in WHO),

@@ -13,6 +13,7 @@ from send_audit.borough.standing import Standing, State
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import DutyStatus, Nation, Phase
 from send_audit.render.borough.export_table import (
+    COUNCIL_ONLY,
     Column,
     Dataset,
     Value,
@@ -40,7 +41,8 @@ def schools_dataset(area: Area) -> Dataset:
     """All schools of the list, in its order."""
     return Dataset(
         name="schools",
-        about="One row for each open school of the list, in its order, whether or not it sent a return.",
+        about="One row for each open school of the list, in its order, whether or not it sent a return. "
+        f"{COUNCIL_ONLY}",
         columns=tuple(column.about for column in SCHOOL_COLUMNS),
         rows=lambda: _rows(area),
     )
@@ -114,8 +116,8 @@ WHO: tuple[Column[SchoolSource], ...] = (
     ),
     word(
         "return_state",
-        "`returned`: at least nine in ten questions are answered. `part-filled`: fewer. The others have no "
-        "return that counts.",
+        "`returned`: at least nine in ten questions have an answer that still stands. `part-filled`: fewer. "
+        "`stale`: the audit was over a year old when due. None but the first two has a return that counts.",
         get_args(State),
         lambda s: s.standing.state,
     ),
@@ -167,7 +169,9 @@ def _set_columns(prefix: str, key: str, of: str) -> Iterator[Column[SchoolSource
         return share(f"{prefix}_{name}", f"{of}: {meaning}", value, empty=empty)
 
     nothing = "nothing of it is answered, or asked"
-    yield named("score", "points of what is answered, in percent of the most there.", nothing)
+    yield named(
+        "score", "points of what is answered, private answers too, of the most there.", nothing
+    )
     yield named(
         "confirmed",
         "points of all that was asked: what is not answered, or has grown old, counts as nothing.",
@@ -207,7 +211,8 @@ SCHOOL_COLUMNS: tuple[Column[SchoolSource], ...] = (
     flag("late", "Whether that day has passed without a whole return.", lambda s: s.standing.late),
     flag(
         "audit_stale",
-        "Whether the audit is over a year old.",
+        "Whether the audit is over a year old on the day judged by. "
+        "Of a return that counts it was not when due.",
         lambda s: s.standing.stale,
     ),
     _count(
@@ -224,7 +229,12 @@ SCHOOL_COLUMNS: tuple[Column[SchoolSource], ...] = (
         lambda s: s.facts.duty_status if s.facts is not None else None,
         empty=NO_RETURN,
     ),
-    _count("duties_met", "Duties met.", "items", lambda f: f.duty_counts[0]),
+    _count(
+        "duties_met",
+        "Duties met, private answers counted, as in all numbers of a return.",
+        "items",
+        lambda f: f.duty_counts[0],
+    ),
     _count("duties_partly_met", "Duties met in part.", "items", lambda f: f.duty_counts[1]),
     _count("duties_not_met", "Duties not met.", "items", lambda f: f.duty_counts[2]),
     _count(

@@ -37,6 +37,13 @@ class Column(Generic[SourceT]):
     value: Callable[[SourceT], Value]
 
 
+COUNCIL_ONLY = (
+    "For the council only: scores and counts are of whole returns, private answers and actions included, so "
+    "a private rating may be worked out from them and all the others."
+)
+"""What whoever opens a table that names schools has to know."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """A table. `about` says what a row is; `rows` may be asked for again, and gives one at a time."""

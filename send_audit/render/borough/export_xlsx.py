@@ -1,6 +1,7 @@
 """An exported table as an Excel workbook: written a row at a time, with its dictionary as a second sheet."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, cast
@@ -12,6 +13,7 @@ from send_audit.render.safe_cells import sheet_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
     from openpyxl.worksheet.worksheet import Worksheet
 
 ROWS_A_SHEET = 1_048_576
@@ -104,12 +106,24 @@ class OpenSheet:
         self._sheet.auto_filter.ref = f"A1:{_letter(self._width)}{self._count}"
 
 
+def abandon(book: "Workbook") -> None:
+    """Close the sheets of a book that is not going to be saved.
+
+    Half-written ones would otherwise complain aloud when they are thrown away.
+    """
+    for sheet in book.worksheets:
+        if not getattr(sheet, "closed", True):
+            with suppress(Exception):  # such as a full disk, which is why it is abandoned
+                cast("WriteOnlyWorksheet", sheet).close()
+
+
 def _head(sheet: "Worksheet", text: str) -> object:
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
 
     cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
+    cell.font = Font(name="Calibri", size=11, bold=True)  # as the other cells have it
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 

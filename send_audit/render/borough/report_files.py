@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import get_args
 
-from send_audit.borough.area import Area
-from send_audit.borough.report_numbers import ReportNumbers, count_report
+from send_audit.borough.area import Area, tally
+from send_audit.borough.report_numbers import BothNumbers, count_report
 from send_audit.borough.standing import BrokenReturn, Round
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.files.report_tables import TablesTally, TableStreams
@@ -31,7 +31,7 @@ class ReportFile:
 
 def report_files(area: Area) -> Iterator[ReportFile]:
     """Every file of a borough's report, in the order in which they are named."""
-    counted = cache(lambda: _count(area))
+    counted, tables = cache(lambda: count_report(area)), cache(lambda: _tables(area))
     for audience in get_args(Audience):
         for format_ in get_args(Format):
             # One table of hundreds of rows cannot be tagged honestly, so the schools one by one are on the
@@ -40,36 +40,26 @@ def report_files(area: Area) -> Iterator[ReportFile]:
             view = partial(_view, counted, area, audience, with_grid=with_grid)
             yield ReportFile(name=f"borough-report.{audience}.{format_}", view=view, format=format_)
     for name in TableStreams.__slots__:
-        make = partial(_table, counted, name)
+        make = partial(_table, tables, name)
         yield ReportFile(name=_file_name(name), make=make)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Counted:
-    """What one pass over the schools gave: the numbers, and the tables as bytes by name."""
-
-    numbers: ReportNumbers
-    tables: Mapping[str, bytes]
-
-
-def _count(area: Area) -> _Counted:
+def _tables(area: Area) -> Mapping[str, bytes]:
+    """All tables by name. A pass of their own: the documents are rendered in other processes meanwhile."""
     streams = {name: io.BytesIO() for name in TableStreams.__slots__}
-    tables = TablesTally(area, TableStreams(**streams))
-    numbers = count_report(area, tables)
-    tables.close()
-    return _Counted(
-        numbers=numbers, tables={name: stream.getvalue() for name, stream in streams.items()}
-    )
+    with TablesTally(area, TableStreams(**streams)) as tables:
+        tally(area, tables)
+    return {name: stream.getvalue() for name, stream in streams.items()}
 
 
 def _view(
-    counted: Callable[[], _Counted], area: Area, audience: Audience, *, with_grid: bool
+    counted: Callable[[], BothNumbers], area: Area, audience: Audience, *, with_grid: bool
 ) -> DocumentView:
-    return report_view(counted().numbers, area, audience, with_grid=with_grid)
+    return report_view(counted(), area, audience, with_grid=with_grid)
 
 
-def _table(counted: Callable[[], _Counted], name: str) -> bytes:
-    return counted().tables[name]
+def _table(tables: Callable[[], Mapping[str, bytes]], name: str) -> bytes:
+    return tables()[name]
 
 
 def _file_name(stream: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import send_audit
 from send_audit.borough.area import Area
-from send_audit.borough.report_numbers import ReportNumbers
+from send_audit.borough.report_numbers import BothNumbers, ReportNumbers
+from send_audit.borough.suppression import few
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import BlocksView, Section
 from send_audit.render.borough.sections.about import about_section
@@ -13,7 +14,11 @@ from send_audit.render.borough.sections.authority import authority_section
 from send_audit.render.borough.sections.barriers import barriers_section
 from send_audit.render.borough.sections.by_section import by_section_section
 from send_audit.render.borough.sections.duty import duty_section
-from send_audit.render.borough.sections.glance import glance_section
+from send_audit.render.borough.sections.glance import (
+    glance_section,
+    says_anything,
+    too_small_section,
+)
 from send_audit.render.borough.sections.key_priorities import key_priority_sections
 from send_audit.render.borough.sections.moderation import moderation_section
 from send_audit.render.borough.sections.money import money_section
@@ -33,7 +38,7 @@ FOR_OFFICERS = "For officers of the council. It names schools: please do not pas
 
 
 def report_view(
-    numbers: ReportNumbers, area: Area, audience: Audience, *, with_grid: bool = False
+    both: BothNumbers, area: Area, audience: Audience, *, with_grid: bool = False
 ) -> BlocksView:
     """The whole report. `with_grid` adds the table school by school: for officers, and for the screen only.
 
@@ -41,11 +46,11 @@ def report_view(
     """
     if with_grid and audience == "public":
         raise ValueError("the public version names no school")
-    sections = tuple(
-        replace(section, starts_page=True)
-        for section in _sections(numbers, area, audience, with_grid=with_grid)
-        if section is not None
-    )
+    numbers = both.officers if audience == "officers" else both.public
+    found = _sections(numbers, area, audience, with_grid=with_grid)
+    first, *others = (section for section in found if section is not None)
+    # The others follow each other: many are short, and a page for each would be half a report of paper.
+    sections = (replace(first, starts_page=True), *others)
     cover = _cover(area, audience)
     title = f"{cover.title}, {month_text(area.as_of)}"
     return BlocksView(
@@ -68,24 +73,34 @@ def _sections(
     numbers: ReportNumbers, area: Area, audience: Audience, *, with_grid: bool
 ) -> Iterator[Section | None]:
     """All sections in order: where the round stands, then the priorities, then what is in the way."""
+    if audience == "public" and few(numbers.returns.schools):
+        yield too_small_section(numbers.returns, area)
+        return
     yield glance_section(numbers, area, audience)
     yield returns_section(numbers.returns, area, audience)
-    yield duty_section(numbers.duties, audience)
-    yield plans_section(numbers.plans, area, audience)
-    yield from key_priority_sections(numbers, area, audience)
-    yield sen_priorities_section(numbers, area, audience)
-    yield barriers_section(numbers.barriers, area, audience)
-    yield sites_section(numbers.sites, audience)
-    yield needs_section(numbers, audience)
-    yield by_section_section(numbers, area, audience)
-    yield money_section(numbers.money, area, audience)
+    if says_anything(numbers.returns, audience):
+        yield from _shown(numbers, area, audience)
     yield authority_section(area, audience)
-    yield moderation_section(numbers.moderation, area, audience)
-    yield quality_section(numbers.quality, audience)
+    if says_anything(numbers.returns, audience):
+        yield moderation_section(numbers.moderation, area, audience)
+        yield quality_section(numbers.quality, area, audience)
     yield not_included_section(numbers.left_out, audience)
     if with_grid:
         yield school_by_school_section(area)
     yield about_section(area, audience)
+
+
+def _shown(numbers: ReportNumbers, area: Area, audience: Audience) -> Iterator[Section | None]:
+    """What the returns show."""
+    yield duty_section(numbers.duties, audience)
+    yield plans_section(numbers.plans, numbers.returns, area, audience)
+    yield from key_priority_sections(numbers, area, audience)
+    yield sen_priorities_section(numbers, area, audience)
+    yield barriers_section(numbers.barriers, area, audience)
+    yield sites_section(numbers.sites, area, audience)
+    yield needs_section(numbers, area, audience)
+    yield by_section_section(numbers, area, audience)
+    yield money_section(numbers.money, numbers.work.get(None), area, audience)
 
 
 def _cover(area: Area, audience: Audience) -> Cover:
@@ -102,7 +117,7 @@ def _cover(area: Area, audience: Audience) -> Cover:
                 label="For",
                 text="Officers of the council"
                 if audience == "officers"
-                else "Everybody. No school is named, and counts under five are withheld.",
+                else "Everybody. No school is named, and no count of under five is given.",
             ),
         ),
     )

@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from send_audit.borough.distribution import Distribution
-from send_audit.borough.suppression import count_table
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Chart, Words, tables
-from send_audit.render.borough.count_tables import as_seen_by, cell_text
 from send_audit.render.borough.range_chart import Range, range_chart
-from send_audit.render.borough.telling import part_text, points_text, shown
-from send_audit.render.wording import points, upper_first
+from send_audit.render.borough.telling import points_text, shown
+from send_audit.render.wording import plural, points
 
-HEADS = ("Lower quartile", "Median", "Upper quartile", "Complete", "Incomplete")
+HEADS = ("Lower quartile", "Median", "Upper quartile")
+COUNTED = ("Complete", "Incomplete")
 HOW_TO_READ = "Box: the middle half of the complete schools. Mark: their median."
 
 
@@ -38,17 +37,16 @@ def spread_blocks(
         return
     yield Chart(svg=range_chart(ranges, _alt(caption, ranges)))
     yield Words(text=HOW_TO_READ, grey=True)
-    counted = _counted(spreads, audience, total)
+    # How many are complete and how many are not adds up to how many returned: the public reads it elsewhere.
+    counted = COUNTED if audience == "officers" else ()
     yield from tables(
         caption,
-        (of, *HEADS),
+        (of, *HEADS, *counted),
         [
             (
                 name,
-                points_text(spread.q1, spread, audience),
-                points_text(spread.median, spread, audience),
-                points_text(spread.q3, spread, audience),
-                *counted[name],
+                *map(points_text, (spread.q1, spread.median, spread.q3)),
+                *((str(spread.complete), str(spread.incomplete)) if counted else ()),
             )
             for name, spread in seen.items()
         ],
@@ -57,11 +55,13 @@ def spread_blocks(
 
 def _nothing(spreads: Mapping[str, Distribution], audience: Audience, total: str | None) -> str:
     """Why there is no number at all."""
-    if total is None or total not in spreads:
-        return "Nowhere have enough schools complete answers for a median."
-    whole = spreads[total]
-    complete = part_text(whole.complete, whole.asked, audience)
-    return f"{upper_first(complete)} schools have complete answers: too few for a median."
+    whole = spreads.get(total) if total is not None else None
+    if audience == "officers" and whole is not None:
+        return (
+            f"Complete answers: {plural(whole.complete, 'school')}. Incomplete: {whole.incomplete}. "
+            "That is too few for a median."
+        )
+    return "Nowhere have enough schools complete answers for a median."
 
 
 def middle_half(spread: Distribution) -> str:
@@ -89,23 +89,3 @@ def _alt(caption: str, ranges: list[Range]) -> str:
         f"Chart of quartiles. {caption}, out of 100. {first.label}: median {points(first.median)}"
         f"{half}.{more} The table below gives every figure."
     )
-
-
-def _counted(
-    spreads: Mapping[str, Distribution], audience: Audience, total: str | None
-) -> dict[str, tuple[str, str]]:
-    """How many schools are complete and how many are not, as the audience may see it."""
-    names = [name for name in spreads if name != total]
-    cells = [(spreads[name].complete, spreads[name].incomplete) for name in names]
-    table = as_seen_by(
-        count_table(names, ("complete", "incomplete"), cells, column_totals=total in spreads),
-        audience,
-    )
-    texts = {
-        name: (cell_text(complete), cell_text(incomplete))
-        for name, (complete, incomplete) in zip(names, table.cells, strict=True)
-    }
-    if total is not None and table.column_totals is not None:
-        complete, incomplete = table.column_totals
-        texts[total] = (cell_text(complete), cell_text(incomplete))
-    return texts

@@ -5,9 +5,11 @@ import io
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from send_audit.borough.facts import ReturnHead
 from send_audit.borough.round_counts import SchoolState
 from send_audit.printable import one_line
 from send_audit.render.borough.status_input import RoundStatus
+from send_audit.render.safe_cells import csv_text
 
 COLUMNS = (
     "urn",
@@ -24,9 +26,10 @@ COLUMNS = (
     "excused_for",
     "reminders",
     "answered",
+    "fresh",
     "questions",
     "audit_date",
-    "stale",
+    "over_a_year_old",
     "file",
     "under_urn",
     "duplicates",
@@ -58,7 +61,7 @@ def _cells(one: SchoolState) -> Iterator[object]:
     yield from (school.phase, one.phase_group, standing.is_in_la_strategy, standing.state)
     yield from (standing.due, standing.late, standing.extended, standing.excused_for)
     yield standing.reminders
-    yield from (head.answered, head.questions, head.audit_date) if head else (None,) * 3
+    yield from _answers(head) if head else (None,) * 4
     yield standing.stale
     yield from (head.file if head is not None else None, standing.under)
     yield "; ".join(PurePath(file).name for file in standing.duplicates)
@@ -71,7 +74,8 @@ def _cells(one: SchoolState) -> Iterator[object]:
     yield one.review_overdue
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+def _answers(head: ReturnHead) -> tuple[object, ...]:
+    return head.answered, head.fresh, head.questions, head.audit_date
 
 
 def safe_cell(value: object) -> str:
@@ -80,5 +84,4 @@ def safe_cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = one_line(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return csv_text(one_line(str(value)))

@@ -61,7 +61,7 @@ def _counts(counts: Counts) -> Json:
         "late": counts.late,
         "extended": counts.extended,
         "reminded": counts.reminded,
-        "stale": counts.stale,
+        "over_a_year_old": counts.stale,
         "plans": _keys(counts.plans.items()),
         "reviews_overdue": counts.reviews_overdue,
     }
@@ -94,7 +94,7 @@ def _school(one: SchoolState) -> Json:
         "excused_for": standing.excused_for,
         "reminders": standing.reminders,
         "return": _return(standing.head, standing.under),
-        "stale": standing.stale,
+        "over_a_year_old": standing.stale,
         "earlier": standing.earlier.file if standing.earlier is not None else None,
         "duplicates": list(standing.duplicates),
         "broken": [_broken(file) for file in standing.broken],
@@ -111,6 +111,7 @@ def _return(head: ReturnHead | None, under: str | None) -> Json | None:
         "audit_date": _day(head.audit_date),
         "questions": head.questions,
         "answered": head.answered,
+        "fresh": head.fresh,
         "duty_status": head.duty_status,
     }
 

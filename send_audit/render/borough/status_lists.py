@@ -11,10 +11,11 @@ from send_audit.render.due_text import command_line
 from send_audit.render.wording import date_text, plural
 
 _MOST_NAMED = 20
-_NOT_HERE: tuple[State, ...] = ("missing", "not-started", "part-filled", "broken")
+_NOT_HERE: tuple[State, ...] = ("missing", "not-started", "part-filled", "stale", "broken")
 _SHORT: dict[State, str] = {
     "returned": "returned",
     "part-filled": "part filled",
+    "stale": "too old",
     "not-started": "not started",
     "missing": "missing",
     "broken": "broken",
@@ -50,8 +51,8 @@ def lists(status: RoundStatus, *, every: bool) -> Iterator[list[str]]:
         "Excused", (_excused(one.standing) for one in schools if one.standing.state == "excused")
     )
     yield from block(
-        "Over a year old",
-        (_stale(one.standing) for one in schools if one.standing.stale),
+        "Too old when due",
+        (_stale(one.standing) for one in schools if one.standing.state == "stale"),
         "Ask for a new audit: send-audit new --from carries the old answers over, to be confirmed.",
     )
     yield from block(
@@ -132,7 +133,9 @@ def _facts(standing: Standing) -> Iterator[str]:
         state = f"{state}: {excuse.strip().removesuffix('.')}"
     yield state
     if head is not None and not head.is_blank:
-        yield f"{head.answered} of {plural(head.questions, 'question')} answered"
+        old = head.answered - head.fresh
+        again = f", {old} of these to be checked again" if old else ""
+        yield f"{head.answered} of {plural(head.questions, 'question')} answered{again}"
     if standing.under is not None:
         yield f"sent under the old number {standing.under}"
     if standing.due is not None and standing.state not in ("returned", "excused"):

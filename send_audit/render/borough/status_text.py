@@ -18,14 +18,16 @@ GroupT = TypeVar("GroupT", bound=str)
 STATE_WORDS: Mapping[State, str] = {
     "returned": "Returned",
     "part-filled": "Part filled",
+    "stale": "Too old",
     "not-started": "Not started",
     "missing": "Missing",
     "broken": "Broken",
     "excused": "Excused",
 }
 _MEANINGS: Mapping[State, str] = {
-    "returned": "at least nine in ten questions answered",
-    "part-filled": "begun, with fewer answered",
+    "returned": "at least nine in ten questions have an answer that still stands",
+    "part-filled": "begun, with fewer such answers",
+    "stale": "the audit was over a year old when due, and counts nowhere",
     "not-started": "the form is there, and nothing in it",
     "missing": "no file is there",
     "broken": "a file is there that cannot be read as it is",

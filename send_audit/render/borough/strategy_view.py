@@ -1,4 +1,4 @@
-"""The authority's own accessibility strategy as a document: its cover, its order, and what is still to write."""
+"""The authority's own accessibility strategy as a document: its cover, its order, what is still to write."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import send_audit
 from send_audit.borough.area import Area
 from send_audit.borough.report_numbers import ReportNumbers
-from send_audit.render.borough.blocks import BlocksView, Part, Points, Section, ToWrite, Words
+from send_audit.render.borough.blocks import BlocksView, Part, Section, ToWrite, Words
 from send_audit.render.borough.strategy.actions import serve
 from send_audit.render.borough.strategy.annexes import (
     schools_section,
@@ -49,7 +49,7 @@ class Open:
 
 
 def strategy_view(area: Area, numbers: ReportNumbers) -> BlocksView:
-    """The whole strategy, for everybody to read: no school's result, no count under five, no sum, no name."""
+    """The whole strategy, for everybody to read: no count under five, no sum, nothing private."""
     draft = make_draft(area, numbers)
     sections = tuple(_sections(draft))
     open_ = still_open(sections)
@@ -103,7 +103,7 @@ def _open_section(open_: Sequence[Open]) -> Section:
     by_section: dict[str, int] = {}
     for one in open_:
         by_section[one.section] = by_section.get(one.section, 0) + 1
-    counted = tuple(f"{title}: {count}" for title, count in by_section.items())
+    counted = joined(f"“{title}” ({count})" for title, count in by_section.items())
     return Section(
         anchor="to-write",
         title="What is still to be written",
@@ -112,10 +112,10 @@ def _open_section(open_: Sequence[Open]) -> Section:
                 heading=None,
                 blocks=(
                     Words(
-                        text=f"{plural(len(open_), 'place')} in this text {_is(len(open_))} marked “Still to be "
-                        "written”. This page and the marks go by themselves once nothing is open."
+                        text=f"{plural(len(open_), 'place')} in this text {_is(len(open_))} marked “Still to "
+                        "be written”. This list and the marks go by themselves once nothing is open."
                     ),
-                    Points(points=counted),
+                    Words(text=f"They are in {counted}."),
                 ),
             ),
         ),

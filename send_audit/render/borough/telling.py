@@ -1,46 +1,47 @@
-"""How numbers of schools are said: in full to officers, and to the public never one under five."""
+"""How numbers are said: in full to officers; to the public schools in coarse words, and never a few."""
 
 from fractions import Fraction
 
 from send_audit.borough.distribution import Distribution
-from send_audit.borough.suppression import FEWER_THAN, few
+from send_audit.borough.suppression import FEWER_THAN
 from send_audit.render.borough.audience import Audience
+from send_audit.render.borough.shares import share
 from send_audit.render.wording import plural, points
 
 WITHHELD = "withheld"
-FEW = f"fewer than {FEWER_THAN}"
 TOO_FEW = "too few"
-"""What stands for a median of too few schools, where no number is kept back: there is none."""
+"""What stands for a median of too few schools."""
+
+ON_THE_LIST = "schools on the list"
 
 
-def count_text(count: int, audience: Audience) -> str:
-    """“12”; to the public “fewer than 5” for 1 to 4."""
-    return FEW if audience == "public" and few(count) else str(count)
+def listed_text(count: int | None, listed: int, audience: Audience) -> str | None:
+    """“12 schools”; to the public “about a third of the schools on the list”.
+
+    `count` is `None` where a table keeps it back; how many are `listed` everybody knows. `None` where nothing
+    can be said.
+    """
+    if count is None:
+        return None
+    if audience == "officers":
+        return plural(count, "school")
+    words = share(count, listed)
+    return f"{words} of the {ON_THE_LIST}" if words is not None else None
 
 
-def schools_text(count: int, audience: Audience) -> str:
-    """“1 school”, “12 schools”; to the public “fewer than 5 schools”."""
-    if audience == "public" and few(count):
-        return f"{FEW} schools"
-    return plural(count, "school")
+def part_text(
+    part: int, whole: int, audience: Audience, *, of: str, listed: int | None
+) -> str | None:
+    """“12 of 60 schools that answered”; to the public “about a quarter of the schools that answered”.
 
-
-def part_text(part: int, whole: int, audience: Audience) -> str:
-    """“12 of 60”. To the public neither the part nor the rest is told where it is under five."""
-    if audience == "public" and few(whole):
-        return f"{count_text(part, audience)} of {FEW}" if part else f"none of {FEW}"
-    if audience == "public" and few(part):
-        return f"{FEW} of {whole}"
-    if audience == "public" and few(whole - part):
-        return f"nearly all of {whole}"
-    return f"{part} of {whole}"
-
-
-def part_figure(part: int, whole: int, audience: Audience) -> tuple[str, str]:
-    """As `part_text`, in two: the large number, and “of 60” to go on with."""
-    text = part_text(part, whole, audience)
-    number, _, rest = text.partition(" of ")
-    return number, f"of {rest}"
+    `of` says in the plural of what, `listed` of how many schools that everybody knows the whole is a part.
+    `None` where the public is told nothing.
+    """
+    if audience == "officers":
+        singular = of.replace("schools", "school", 1).replace("returns", "return", 1)
+        return f"{part} of {whole} {of if whole != 1 else singular}"
+    words = share(part, whole, listed=listed)
+    return f"{words} of the {of}" if words is not None else None
 
 
 def many(count: int, noun: str) -> str:
@@ -48,13 +49,23 @@ def many(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else f'{noun}s'}"
 
 
-def of_answering(part: int, answered: int, audience: Audience) -> str:
+def things(count: int, schools: int, audience: Audience) -> str:
+    """A count of actions, which `schools` have: to the public no small one, and none of few schools."""
+    if audience == "public" and min(count, schools) < FEWER_THAN:
+        return "a few or none"
+    return f"{count:,}"
+
+
+def of_answering(part: int, answered: int, audience: Audience, listed: int) -> str:
     """“by 23 of the 55 schools that answered”, or how much of that the audience may know."""
-    if audience == "public" and (few(part) or few(answered - part)):
-        return f"by {schools_text(part, audience)}"
+    if audience == "public":
+        words = share(part, answered, listed=listed)
+        return f"by {words} of the schools that answered" if words else "by five schools or more"
+    if answered == 1:
+        return "by the one school that answered"
     if part == answered:
-        return f"by each of the {plural(answered, 'school')} that answered"
-    return f"by {part} of the {plural(answered, 'school')} that answered"
+        return f"by each of the {answered} schools that answered"
+    return f"by {part} of the {answered} schools that answered"
 
 
 def shown(spread: Distribution, audience: Audience) -> Distribution:
@@ -66,14 +77,12 @@ def shown(spread: Distribution, audience: Audience) -> Distribution:
     )
 
 
-def points_text(share: Fraction | None, spread: Distribution, audience: Audience) -> str:
-    """“78.5”, or why there is no number: too few schools, or kept back."""
-    if share is not None:
-        return points(share)
-    return WITHHELD if audience == "public" and spread.complete else TOO_FEW
+def points_text(share_: Fraction | None) -> str:
+    """“78.5”, or that there are too few schools for a number: whether none or a few is not told."""
+    return points(share_) if share_ is not None else TOO_FEW
 
 
-def signed_points(share: Fraction) -> str:
+def signed_points(share_: Fraction) -> str:
     """A change in points of 100: “+3.2”, “−1.0”, “0”."""
-    sign = "+" if share > 0 else "−" if share < 0 else ""
-    return f"{sign}{points(abs(share))}"
+    sign = "+" if share_ > 0 else "−" if share_ < 0 else ""
+    return f"{sign}{points(abs(share_))}"

@@ -4,7 +4,7 @@ from send_audit.borough.area import Area
 from send_audit.borough.left_out import LeftOut, left_out
 from send_audit.render.borough.export_table import Column, Dataset, text
 from send_audit.render.borough.files.words import yes_no
-from send_audit.render.borough.sections.not_included import WHY_WORDS
+from send_audit.render.borough.sections.not_included import WHY_WORDS, reasons_of
 
 
 def not_included_dataset(area: Area) -> Dataset:
@@ -31,7 +31,7 @@ NOT_INCLUDED_COLUMNS: tuple[Column[LeftOut], ...] = (
     text(
         "Reasons",
         "Each problem with its line, and what to do.",
-        lambda one: " ".join(one.reasons) or None,
+        lambda one: " ".join(reasons_of(one)) or None,
         empty="there is no more to say",
     ),
     text(

@@ -7,7 +7,7 @@ Cells that a spreadsheet would take for a formula start with an apostrophe (see 
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Self
 
 from send_audit.borough.area import Area, Included, tally
 from send_audit.borough.standing import Standing
@@ -35,7 +35,11 @@ class TableStreams:
 
 
 class TablesTally:
-    """Writes all tables while others add up their numbers: a `Tally`, closed at the end of the pass."""
+    """Writes all tables while others add up their numbers: a `Tally`, to be used with `with`.
+
+    At the end of the `with` the tables are whole. Where an error leaves it they are not, and the streams are
+    for the caller to throw away.
+    """
 
     def __init__(self, area: Area, streams: TableStreams) -> None:
         self._standings: Iterator[Standing] = iter(area.round.standings)
@@ -48,6 +52,17 @@ class TablesTally:
         for table, stream in self._tables:
             write_csv_head(table.columns, stream)
         write_csv(not_included_dataset(area), streams.not_included_csv)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is not None:
+            self._book.abandon()
+            return
+        for standing in self._standings:
+            self._write(standing, None)
+        self._book.save(self._streams.returns_xlsx)
 
     def add(self, one: Included) -> None:
         """Write the rows of one school, and before them those of the schools without a return that counts."""
@@ -63,18 +78,11 @@ class TablesTally:
             write_csv_rows(table.rows_of(standing, one), stream)
         self._book.add(standing, one)
 
-    def close(self) -> None:
-        """Write what is left, and the workbook. The streams stay open."""
-        for standing in self._standings:
-            self._write(standing, None)
-        self._book.save(self._streams.returns_xlsx)
-
 
 def write_tables(area: Area, streams: TableStreams) -> None:
     """Write all tables, going over the schools once."""
-    tables = TablesTally(area, streams)
-    tally(area, tables)
-    tables.close()
+    with TablesTally(area, streams) as tables:
+        tally(area, tables)
 
 
 def returns_csv(area: Area) -> bytes:

@@ -10,7 +10,7 @@ from openpyxl.writer.excel import ExcelWriter
 from send_audit.borough.area import Area, Included
 from send_audit.borough.standing import Standing
 from send_audit.render.borough.export_table import About, Value
-from send_audit.render.borough.export_xlsx import OpenSheet
+from send_audit.render.borough.export_xlsx import OpenSheet, abandon
 from send_audit.render.borough.files.actions_table import actions_table
 from send_audit.render.borough.files.grid_table import grid_table
 from send_audit.render.borough.files.not_included_table import not_included_dataset
@@ -67,6 +67,10 @@ class ReturnsBook:
         self._describe()
         with FixedZip(stream) as archive:
             ExcelWriter(self._book, archive).save()
+
+    def abandon(self) -> None:
+        """Throw the workbook away."""
+        abandon(self._book)
 
     def _describe(self) -> None:
         properties, area = self._book.properties, self._area

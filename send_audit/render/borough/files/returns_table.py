@@ -11,6 +11,7 @@ from send_audit.borough.facts import SchoolFacts, SetFigures
 from send_audit.borough.groups import PHASE_GROUP_NAMES
 from send_audit.borough.left_out import below_returns
 from send_audit.borough.placing import phase_group_of, type_of_school
+from send_audit.borough.public_side import without_private
 from send_audit.borough.standing import Standing
 from send_audit.borough.tallies.plans import plan_word
 from send_audit.model.school_types import SCHOOL_TYPES
@@ -173,6 +174,10 @@ def _other_files(source: ReturnSource) -> str | None:
     return joined(map(below_returns, files)) or None
 
 
+def _unmet(facts: SchoolFacts) -> tuple[str, ...]:
+    return without_private(facts).unmet
+
+
 def _findings(source: ReturnSource) -> int | None:
     if source.facts is None:
         return None
@@ -202,7 +207,8 @@ RETURN_COLUMNS: tuple[_Column, ...] = (
     ),
     text(
         "Return",
-        "Whole: at least nine in ten questions are answered. Part-filled: fewer. Others count nowhere.",
+        "Whole: at least nine in ten questions have an answer that still stands. Part-filled: fewer. Others "
+        "count nowhere.",
         lambda s: STATE_WORDS[s.standing.state],
     ),
     text("File", "Its return, below returns/.", _file, empty="nothing came"),
@@ -269,9 +275,16 @@ RETURN_COLUMNS: tuple[_Column, ...] = (
     _duties("Duties open", "Not answered, or answered too long ago.", 3),
     text(
         "Unmet",
-        "The items of the duties not met or partly met.",
-        lambda s: joined(s.facts.unmet) or None if s.facts is not None else None,
-        empty="there are none, or no return counts",
+        "The items of the duties not met or partly met, private ones left out.",
+        lambda s: joined(_unmet(s.facts)) or None if s.facts is not None else None,
+        empty="there are none but private ones, or no return counts",
+    ),
+    whole(
+        "Unmet, kept private",
+        "How many more such items there are, kept private by the school.",
+        "items",
+        lambda s: len(s.facts.unmet) - len(_unmet(s.facts)) if s.facts is not None else None,
+        empty=NO_RETURN,
     ),
     text(
         "Plan", "What the plan's own dates say; they win over answers.", _in_date, empty=NO_RETURN

@@ -32,7 +32,7 @@ def _words(text: str) -> Words:
 
 def _what(audience: Audience) -> Iterator[str]:
     yield (
-        "This report is evidence for the council’s own duty under Schedule 10 to the Equality Act 2010, "
+        "This report is evidence for the council's own duty under Schedule 10 to the Equality Act 2010, "
         "paragraphs 1 and 2: to make a strategy, to keep it under review, and to consider what it needs. "
         "It adds up what schools say of themselves."
     )
@@ -43,26 +43,39 @@ def _what(audience: Audience) -> Iterator[str]:
     )
     if audience == "public":
         yield (
-            f"No school is named. A count of fewer than {FEWER_THAN} schools is withheld, and so is every "
-            "count from which it could be worked out. Medians and quartiles are given only for "
-            f"{FEWER_THAN} complete schools or more."
+            "No school is named. In the tables every count of one to four schools is withheld, and so is "
+            "every count from which it could be worked out. Sentences say in words how large a share of the "
+            "schools something is true of: “few or none” and “all or nearly all” take in small counts too. "
+            "Where there are too few schools even for that, nothing is said. Medians and quartiles are "
+            "given only for five complete schools or more, and numbers of actions only for five or more in "
+            "five schools or more."
         )
     else:
         yield (
             "It is for officers: it names schools, and shows counts however small. The public version "
-            f"withholds counts of fewer than {FEWER_THAN} schools, and those from which they could be "
-            "worked out."
+            f"withholds counts of fewer than {FEWER_THAN} schools in its tables, and those from which they "
+            "could be worked out; in sentences it has shares in words in place of counts."
         )
 
 
 def _how(audience: Audience) -> Iterator[str]:
     yield (
-        "Met is worth 1, met in part a half, not met 0, times the item’s weight. A school’s score is "
+        "Met is worth 1, met in part a half, not met 0, times the item's weight. A school's score is "
         "its points out of 100. Duties are counted and never scored."
     )
     yield (
+        "Scores and duty statuses are of whole returns, with answers that a school keeps private, as in the "
+        "school's own plan. "
+        + (
+            "Nothing else that is private counts in the public version: no private answer and no private "
+            "action."
+            if audience == "officers"
+            else "Nothing else that is private counts here: no private answer and no private action."
+        )
+    )
+    yield (
         "A set of items is complete where at least nine in ten have an answer that still stands. Incomplete "
-        "schools are counted apart. Nobody’s open answers count as 0."
+        "schools are counted apart. Nobody's open answers count as 0."
     )
     yield (
         "The median is the middle school: half have more, half have less. The quartiles are the places a "
@@ -81,9 +94,9 @@ def _from(area: Area) -> Iterator[Fact]:
     yield Fact(label="As it stood on", text=date_text(area.as_of))
     yield Fact(
         label="Ratings",
-        text="where an officer changed a rating, the officer’s counts"
+        text="where an officer changed a rating, the officer's counts"
         if area.basis == "moderated"
-        else "the schools’ own count, whatever an officer said",
+        else "the schools' own count, whatever an officer said",
     )
     yield Fact(label="Checklists", text=_checklists(area))
     yield Fact(label="Made with", text=f"send-audit {send_audit.__version__}")

@@ -3,6 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from send_audit.borough.area import Area
+from send_audit.borough.placing import type_of_school
+from send_audit.borough.school_names import SchoolNames, names_in_area
+from send_audit.borough.suppression import FEWER_THAN
+from send_audit.duty import report_duty
 from send_audit.model.plan_document import Action, PlanDocument
 from send_audit.model.plan_facts import facts_of
 from send_audit.model.results import Assessed, DutyGap
@@ -48,12 +52,32 @@ def authority_section(area: Area, audience: Audience) -> Section:
         words = NO_AUDIT if audience == "officers" else MISSING_AUDIT
         parts: tuple[Part, ...] = (Part(heading=None, blocks=(Words(text=LAW), Words(text=words))),)
     else:
-        parts = tuple(_parts(assessed, audience))
+        parts = tuple(_parts(assessed, area, audience))
     return Section(anchor="authority", title="What the council itself must do", parts=parts)
 
 
-def _parts(assessed: Assessed, audience: Audience) -> Iterator[Part]:
+_ABOUT_UNITS = "LA-0303"
+"""The item on the plans of pupil referral units: where there are few of them, its answer is about each."""
+
+_FEW_UNITS = f"Nothing is told or counted here of the plans of pupil referral units: the list has fewer than {FEWER_THAN}."
+
+
+def _withheld(area: Area, audience: Audience) -> frozenset[str]:
+    """The items whose answers say something of too few schools for everybody to read."""
+    units = sum(type_of_school(one) == "pupil-referral-unit" for one in area.round.standings)
+    if audience == "officers" or units >= FEWER_THAN:
+        return frozenset()
+    return frozenset((_ABOUT_UNITS,))
+
+
+def _parts(assessed: Assessed, area: Area, audience: Audience) -> Iterator[Part]:
+    withheld = _withheld(area, audience)
+    names = names_in_area(area) if audience == "public" else SchoolNames((), "")
+    outcomes = [one for one in assessed.outcomes if one.item.id not in withheld]
+    is_less = any(one.asked and one.item.id in withheld for one in assessed.outcomes)
     duty = assessed.duty
+    if is_less:
+        duty = report_duty(assessed.audit, outcomes, area.sources, assessed.as_of)
     yield Part(
         heading=None,
         blocks=(
@@ -67,16 +91,19 @@ def _parts(assessed: Assessed, audience: Audience) -> Iterator[Part]:
                 )
             ),
             Words(
-                text="The items of the council’s own checklist are counted. They make no score.",
+                text="The items of the council's own checklist are counted. They make no score.",
                 grey=True,
             ),
+            *((Words(text=_FEW_UNITS, grey=True),) if is_less else ()),
         ),
     )
-    yield Part(heading="The strategy’s dates", blocks=(Facts(facts=tuple(_dates(assessed))),))
+    yield Part(
+        heading="The strategy's dates", blocks=(Facts(facts=tuple(_dates(assessed, names))),)
+    )
     gaps = [gap for gap in duty.unmet if audience == "officers" or not _private(assessed, gap)]
     if gaps:
-        yield Part(heading="Duties not met, or met in part", blocks=tuple(map(_gap, gaps)))
-    yield from _action_parts(assessed, audience)
+        yield Part(heading="Duties not met, or met in part", blocks=tuple(_gaps(gaps, names)))
+    yield from _action_parts(assessed, audience, names, withheld)
 
 
 def _private(assessed: Assessed, gap: DutyGap) -> bool:
@@ -84,6 +111,21 @@ def _private(assessed: Assessed, gap: DutyGap) -> bool:
     if gap.from_plan_dates:
         return False
     return any(is_private(o) for o in assessed.outcomes if o.item.id == gap.item.id)
+
+
+def _gaps(gaps: Sequence[DutyGap], names: SchoolNames) -> Iterator[Block]:
+    """The duties as cards; one whose words name a school is only counted."""
+    told = [gap for gap in gaps if not names.are_in(gap.item.criterion, gap.item.barrier, gap.act)]
+    yield from map(_gap, told)
+    if len(told) < len(gaps):
+        yield _counted(len(gaps) - len(told), "duty", "duties")
+
+
+def _counted(kept: int, one: str, many: str) -> Words:
+    return Words(
+        text=f"{plural(kept, one, many)} {'names' if kept == 1 else 'name'} a school, and "
+        f"{'is' if kept == 1 else 'are'} only counted here."
+    )
 
 
 def _gap(gap: DutyGap) -> Card:
@@ -95,7 +137,7 @@ def _gap(gap: DutyGap) -> Card:
     )
 
 
-def _dates(assessed: Assessed) -> Iterator[Fact]:
+def _dates(assessed: Assessed, names: SchoolNames) -> Iterator[Fact]:
     plan = assessed.audit.plan
     yield Fact(label="Audited", text=_audited(assessed))
     if plan is None:
@@ -104,6 +146,7 @@ def _dates(assessed: Assessed) -> Iterator[Fact]:
     yield Fact(label="Period", text=_period(plan, assessed))
     if plan.approved is not None:
         by = plan.approved.by or "by whom is not recorded"
+        by = "by whom is not told here" if names.are_in(by) else by
         on = f", {day_text(plan.approved.on)}" if plan.approved.on is not None else ""
         yield Fact(label="Approved", text=f"{by}{on}")
     last = max(plan.reviews, key=lambda review: review.on.last, default=None)
@@ -132,7 +175,9 @@ def _period(plan: PlanDocument, assessed: Assessed) -> str:
     return f"{from_}to {date_text(facts.ends)}{past}"
 
 
-def _action_parts(assessed: Assessed, audience: Audience) -> Iterator[Part]:
+def _action_parts(
+    assessed: Assessed, audience: Audience, names: SchoolNames, withheld: frozenset[str]
+) -> Iterator[Part]:
     actions = _shown(assessed.plan.actions, audience)
     overdue = _shown(assessed.plan.overdue, audience)
     if not actions:
@@ -149,20 +194,31 @@ def _action_parts(assessed: Assessed, audience: Audience) -> Iterator[Part]:
                 text=f"{plural(len(actions), 'action')}: {done} done, {len(ahead)} still to do or going on, "
                 f"{len(overdue)} overdue."
             ),
-            *_actions([a for a in ahead if a not in overdue]),
+            *_actions([a for a in ahead if a not in overdue], names, withheld),
         ),
     )
     if overdue:
-        yield Part(heading="Overdue", blocks=tuple(_actions(overdue)))
+        yield Part(heading="Overdue", blocks=tuple(_actions(overdue, names, withheld)))
 
 
 def _shown(actions: Sequence[Action], audience: Audience) -> list[Action]:
     return [action for action in actions if audience == "officers" or not action.private]
 
 
-def _actions(actions: Sequence[Action]) -> Iterator[Block]:
-    if actions:
-        yield Points(points=tuple(map(_action, actions)))
+def _actions(
+    actions: Sequence[Action], names: SchoolNames, withheld: frozenset[str]
+) -> Iterator[Block]:
+    """The actions in a list; one that names a school, or is about too few of them, is only counted."""
+    told = [a for a in actions if withheld.isdisjoint(a.for_) and not names.are_in(_action(a))]
+    kept = len(actions) - len(told)
+    if told:
+        yield Points(points=tuple(map(_action, told)))
+    if kept:
+        yield Words(
+            text=f"{plural(kept, 'action')} {'names' if kept == 1 else 'name'} a school or "
+            f"{'is' if kept == 1 else 'are'} about fewer than {FEWER_THAN}, and "
+            f"{'is' if kept == 1 else 'are'} only counted here."
+        )
 
 
 def _action(action: Action) -> str:

@@ -9,10 +9,10 @@ from send_audit.model.checklist import Item
 from send_audit.model.words import CostBand
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Card, Part, Section, Words
-from send_audit.render.borough.telling import part_text
+from send_audit.render.borough.shares import share
 from send_audit.render.privacy import without_sums
 from send_audit.render.views import Fact
-from send_audit.render.wording import HORIZON_WORDS, plural, sentence
+from send_audit.render.wording import HORIZON_WORDS, plural, sentence, upper_first
 from send_audit.render.working_actions import pounds
 
 MOST = 10
@@ -36,18 +36,17 @@ def barriers_section(barriers: Barriers, area: Area, audience: Audience) -> Sect
         title="The commonest barriers",
         parts=(
             Part(heading=None, blocks=tuple(_intro(len(found), audience))),
-            Part(heading=None, blocks=tuple(cards)),
+            Part(heading="Barrier by barrier", blocks=tuple(cards)),
         ),
     )
 
 
 def _intro(shown: int, audience: Audience) -> Iterator[Block]:
-    what = "barrier" if shown == 1 else f"{shown} barriers"
+    what = "commonest barrier" if shown == 1 else f"{shown} commonest barriers"
     yield Words(
-        text=f"The {what} that most schools have, in the words of the checklists: an item that is "
-        "not met, or "
-        "met only in part. Most of them are good practice. That a school has a barrier is no failing in law "
-        "by itself."
+        text=f"The {what}, in the words of the checklists: what is not met, or met only in part, at most "
+        "schools. Nearly all of this is good practice. That a school has a barrier is no failing in law by "
+        "itself."
     )
     if audience == "officers":
         yield Words(
@@ -59,11 +58,8 @@ def _intro(shown: int, audience: Audience) -> Iterator[Block]:
         )
     else:
         yield Words(
-            text="Pupils on roll are all pupils of the schools touched, to the nearest hundred, "
-            "not those who "
-            "meet the barrier. Numbers of fewer than five schools are not shown, nor are answers "
-            "that a school "
-            "keeps private.",
+            text="Barriers of fewer than five schools are not listed. Answers that a school keeps private "
+            "do not count.",
             grey=True,
         )
 
@@ -95,33 +91,31 @@ def _planned(barrier: Barrier) -> str:
     actions = barrier.costed + barrier.uncosted
     if not actions:
         return "no school has an action for it yet"
-    text = f"{barrier.with_action} of {barrier.schools} have an action for it"
+    have = "has" if barrier.with_action == 1 else "have"
+    text = f"{barrier.with_action} of {barrier.schools} {have} an action for it"
     if not barrier.costed:
         return f"{text}, none with a cost"
-    costed = f"{barrier.costed} of {plural(actions, 'action')} state a cost"
-    return f"{text}; {costed}, {pounds(barrier.cost)} together"
+    if actions == 1:
+        return f"{text}; {pounds(barrier.cost)} planned, as the one action says"
+    say = "says" if barrier.costed == 1 else "say"
+    of = f"{barrier.costed} of {actions} actions {say}"
+    return f"{text}; {pounds(barrier.cost)} planned, as {of}"
 
 
 def _public(barrier: Barrier, item: Item, area: Area) -> Iterator[Fact]:
-    exact = not few(barrier.asked - barrier.schools)
-    schools = f"{part_text(barrier.schools, barrier.asked, 'public')} asked"
-    if exact and not few(barrier.not_met) and not few(barrier.partly_met):
-        schools += f" ({barrier.not_met} not met, {barrier.partly_met} partly met)"
-    yield Fact(label="Schools", text=schools)
-    if exact and not barrier.without_roll:
-        # Rolls are public: an exact sum could tell which schools these are.
-        about = round(barrier.pupils, -2)
-        text = f"about {about:,}" if about else "fewer than 100"
-        yield Fact(label="Pupils on roll there", text=text)
+    # No pupils on roll: rolls are public, and a sum could tell which schools these are.
+    listed = len(area.round.standings)
+    words = share(barrier.schools, barrier.asked, listed=listed)
+    told = f"{upper_first(words)} of those asked" if words is not None else "Five or more"
+    yield Fact(label="Schools", text=told)
     remedy = item.recommendation
     yield Fact(label="Remedy", text=f"{sentence(remedy.action)} {HORIZON_WORDS[remedy.horizon]}.")
     meaning = band_text(remedy.cost_band, area)
     if remedy.cost_band == "none" and without_sums(meaning) == meaning:
         yield Fact(label="Cost of the remedy", text=meaning)
-    rest = barrier.schools - barrier.with_action
-    if exact and not few(barrier.with_action) and not few(rest):
-        text = f"{barrier.with_action} of {barrier.schools} have an action for it"
-        yield Fact(label="In plans", text=text)
+    planned = share(barrier.with_action, barrier.schools, listed=listed)
+    if planned is not None:
+        yield Fact(label="In plans", text=f"{upper_first(planned)} of these have an action for it")
 
 
 def band_text(band: CostBand, area: Area) -> str:

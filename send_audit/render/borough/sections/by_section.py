@@ -16,9 +16,10 @@ TITLE = "Section by section"
 INTRO: Mapping[Audience, str] = {
     "officers": "Each cell has the median score, out of 100, and in brackets the number of schools with "
     "complete answers that it is of. A median of fewer than three is not given. Incomplete schools are in no "
-    "number, and a group without any median has no column. “Special” takes in alternative provision.",
-    "public": "Each cell has the median score, out of 100, of five or more schools with complete answers. A "
-    "group that has no five in any section has no column. “Special” takes in alternative provision.",
+    "number, and what has no median at all has no line and no column. “Special” takes in "
+    "alternative provision.",
+    "public": "Each cell has the median score, out of 100, of five or more schools with complete answers. "
+    "What has no five anywhere has no line and no column. “Special” takes in alternative provision.",
 }
 SHORT_PHASES: Mapping[PhaseGroup, str] = {
     "nursery": "Nursery",
@@ -46,7 +47,8 @@ def by_section_section(numbers: ReportNumbers, area: Area, audience: Audience) -
     lists = tuple(_scored(area))
     by_phase = tuple(_tables(lists, phases, numbers, audience))
     if not by_phase:
-        words = Words(text="No section has complete answers from three schools or more.")
+        enough = "three" if audience == "officers" else "five"
+        words = Words(text=f"No section has complete answers from {enough} schools or more.")
         return Section(anchor="sections", title=TITLE, parts=(Part(heading=None, blocks=(words,)),))
     return Section(
         anchor="sections",
@@ -73,20 +75,17 @@ def _tables(
     audience: Audience,
 ) -> Iterator[Block]:
     keys: tuple[Group, ...] = (*groups, None)
+    heads = dict(zip(keys, (*groups.values(), "All"), strict=True))
     for checklist in lists:
-        names = {s.title: f"section:{checklist.id}/{s.id}" for s in checklist.sections}
-        asked = {title: name for title, name in names.items() if numbers.spreads.of(name).asked}
-        kept = [key for key in keys if _has_any(asked.values(), key, numbers, audience)]
-        if None in kept:
-            rows = [
-                (title, *_cells(name, kept, numbers, audience)) for title, name in asked.items()
-            ]
-            heads = [
-                head
-                for key, head in zip(keys, (*groups.values(), "All"), strict=True)
-                if key in kept
-            ]
-            yield from tables(checklist.title, ("Section", *heads), rows)
+        sections = {s.title: f"section:{checklist.id}/{s.id}" for s in checklist.sections}
+        kept = [key for key in keys if _has_any(sections.values(), key, numbers, audience)]
+        rows = [
+            (title, *_cells(name, kept, numbers, audience))
+            for title, name in sections.items()
+            if _has_any([name], None, numbers, audience)
+        ]
+        if rows:
+            yield from tables(checklist.title, ("Section", *(heads[key] for key in kept)), rows)
 
 
 def _has_any(names: Iterable[str], key: Group, numbers: ReportNumbers, audience: Audience) -> bool:
@@ -98,5 +97,5 @@ def _cells(
 ) -> Iterator[str]:
     for key in keys:
         spread = shown(numbers.spreads.of(name, key), audience)
-        number = points_text(spread.median, spread, audience)
+        number = points_text(spread.median)
         yield number if audience == "public" else f"{number} ({spread.complete})"

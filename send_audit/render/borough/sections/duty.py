@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from send_audit.borough.groups import TYPE_GROUP_NAMES, type_group
-from send_audit.borough.suppression import few
+from send_audit.borough.suppression import CountTable, few
 from send_audit.borough.tallies.duties import Duties, StatusCounts, UnmetDuty
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import DutyStatus
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words
-from send_audit.render.borough.count_tables import counts
+from send_audit.render.borough.count_tables import (
+    counts,
+    in_column,
+    merge_small,
+    printed,
+    seen_counts,
+    sum_seen,
+)
 from send_audit.render.wording import DUTY_STATUS_WORDS, upper_first
 
 STATUSES: tuple[DutyStatus, ...] = (
@@ -18,6 +25,7 @@ STATUSES: tuple[DutyStatus, ...] = (
     "not-fully-assessed",
     "not-applicable",
 )
+NOT_ASSESSED = "Nothing can be said yet: no return answers enough of these questions."
 MOST_DUTIES, MOST_OTHERS = 10, 6
 """How many unmet duties are listed of Schedule 10, and how many of other Acts."""
 
@@ -25,26 +33,37 @@ BINDS = (
     "Under Schedule 10, paragraph 1, the council must have an accessibility strategy for the schools for "
     "which it is the responsible body, as paragraph 6(5) says which those are: maintained schools, "
     "maintained nursery schools and pupil referral units. The strategy binds these schools. The governing "
-    "body answers for the school’s own plan, and the council for that of a pupil referral unit."
+    "body answers for the school's own plan, and the council for that of a pupil referral unit."
 )
 BINDS_NOT = (
     "The council's strategy does not bind these schools, and Schedule 10 gives the council no power over "
     "them. Each academy trust and each proprietor answers for a plan of its own. For colleges and private "
     "nurseries Schedule 10 asks for no plan; a plan of theirs is voluntary."
 )
+KIND_NOT_KNOWN = (
+    "The list does not say of what kind these schools are: in Wales it says so of none. The council's "
+    "strategy may or may not bind them. Where it does, their governing body answers for their own plan."
+)
+_THESE_TOO = (
+    "A few schools whose kind the list does not say are counted here too. The strategy may or may not bind "
+    "these few."
+)
 
 
 def duty_section(duties: Duties, audience: Audience) -> Section:
     """The four statuses, never a verdict; then which duties are not met, under their own Acts."""
-    maintained, others = _by_side(duties, audience)
+    maintained, others, unknown = _by_side(duties, audience)
+    together = _are_together(duties, audience)
     parts = [_intro()]
     if maintained:
         parts.append(
             Part(
-                heading="Schools that the council’s strategy binds",
+                heading="Schools that the council's strategy binds",
                 blocks=(
                     Words(text=BINDS),
-                    *_status_table("Duty status of schools in the strategy", maintained, audience),
+                    *printed(
+                        "Duty status of schools in the strategy", _counts(maintained, audience)[1]
+                    ),
                 ),
             )
         )
@@ -53,8 +72,22 @@ def duty_section(duties: Duties, audience: Audience) -> Section:
             Part(
                 heading="All other schools",
                 blocks=(
-                    Words(text=BINDS_NOT),
-                    *_status_table("Duty status of schools outside the strategy", others, audience),
+                    Words(text=f"{BINDS_NOT} {_THESE_TOO}" if together else BINDS_NOT),
+                    *printed(
+                        "Duty status of schools outside the strategy", _counts(others, audience)[1]
+                    ),
+                ),
+            )
+        )
+    if unknown:
+        parts.append(
+            Part(
+                heading="Schools whose kind the list does not say",
+                blocks=(
+                    Words(text=KIND_NOT_KNOWN),
+                    *printed(
+                        "Duty status of schools of unknown kind", _counts(unknown, audience)[1]
+                    ),
                 ),
             )
         )
@@ -74,45 +107,92 @@ def _intro() -> Part:
 _Counts = Mapping[str, StatusCounts]
 
 
-def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts]:
+def _are_together(duties: Duties, audience: Audience) -> bool:
+    """Whether schools of unknown kind are too few for a table of their own, and there is another to be in."""
+    groups = {type_group(kind) for kind in duties.by_type}
+    unknown = duties.in_group("unknown")
+    count = sum(unknown.by_status.values()) + unknown.not_returned
+    return audience == "public" and few(count) and bool(groups - {"maintained", "unknown"})
+
+
+def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts, _Counts]:
     """Officers see each kind of school; the public sees groups, so that fewer numbers are withheld."""
     maintained: dict[str, StatusCounts] = {}
     others: dict[str, StatusCounts] = {}
+    unknown = others if _are_together(duties, audience) else {}
+    sides = {"maintained": maintained, "unknown": unknown}
     for kind, found in duties.by_type.items():
         group = type_group(kind)
-        side = maintained if group == "maintained" else others
+        side = sides.get(group, others)
         if audience == "officers":
             side[SCHOOL_TYPES[kind].label] = found
         else:
             side[TYPE_GROUP_NAMES[group]] = duties.in_group(group)
-    return maintained, others
+    return maintained, others, unknown if unknown is not others else {}
 
 
-def _status_table(caption: str, found: _Counts, audience: Audience) -> Iterator[Block]:
+def statuses_seen(
+    duties: Duties, audience: Audience, *, covered_only: bool = False
+) -> Mapping[DutyStatus, int | None]:
+    """How many schools have each status, as far as the tables show it, or the first of them alone."""
+    sides = _by_side(duties, audience)[: 1 if covered_only else 3]
+    tables = [_counts(side, audience) for side in sides if side]
+    seen: dict[DutyStatus, int | None] = {}
+    for status in STATUSES:
+        columns = [
+            in_column(table, statuses.index(status))
+            for statuses, table in tables
+            if status in statuses
+        ]
+        seen[status] = sum_seen(*columns)
+    return seen
+
+
+def _counts(found: _Counts, audience: Audience) -> tuple[list[DutyStatus], CountTable]:
+    """The statuses that have a column: that Schedule 10 does not apply has one only where it is so."""
     statuses = [
         status
         for status in STATUSES
         if status != "not-applicable" or any(one.by_status.get(status) for one in found.values())
     ]
-    yield from counts(
-        caption,
-        (*(upper_first(DUTY_STATUS_WORDS[status]) for status in statuses), "Not returned"),
-        {
-            name: [*(one.by_status.get(status, 0) for status in statuses), one.not_returned]
-            for name, one in found.items()
-        },
-        audience,
-        rows_known=True,
-    )
+    rows: dict[str, Sequence[int]] = {
+        name: [*(one.by_status.get(status, 0) for status in statuses), one.not_returned]
+        for name, one in found.items()
+    }
+    heads = (*(upper_first(DUTY_STATUS_WORDS[status]) for status in statuses), "Not returned")
+    if audience == "public":
+        rows = dict(merge_small(rows, "Other kinds"))
+    return statuses, seen_counts(heads, rows, audience, rows_known=True)
+
+
+_ANSWERS_STAND = (
+    "The dates of a plan can show that it is not in force, never that it is: so a school can answer that no "
+    "plan is in force today though its plan's dates would allow for one, and its answer stands."
+)
 
 
 def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
     schedule = [duty for duty in duties.unmet if duty.decides]
-    others = [duty for duty in duties.unmet if not duty.decides]
+    believed = [duty for duty in duties.unmet if duty.schedule_10 and not duty.decides]
+    others = [duty for duty in duties.unmet if not duty.schedule_10 and not duty.decides]
+    statuses = duties.in_all().by_status
+    assessed = any(statuses.get(status) for status in ("no-gap-found", "gap-found"))
+    told = _unmet(schedule, audience, with_act=False, assessed=assessed)
     yield Part(
         heading="What is most often not met under Schedule 10",
-        blocks=tuple(_unmet(schedule, audience, with_act=False)),
+        blocks=(Words(text=_ANSWERS_STAND), *told),
     )
+    if believed:
+        yield Part(
+            heading="Believed required under Schedule 10, to be confirmed",
+            blocks=(
+                Words(
+                    text="The very place in Schedule 10 that these rest on is still to be confirmed, so they "
+                    "do not change the status above."
+                ),
+                *_unmet(believed, audience, with_act=False, assessed=assessed),
+            ),
+        )
     yield Part(
         heading="What is most often not met under other Acts",
         blocks=(
@@ -120,21 +200,24 @@ def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
                 text="These stand beside Schedule 10 and never change the status above. They bind "
                 "only the schools that were asked about them."
             ),
-            *_unmet(others, audience, with_act=True),
+            *_unmet(others, audience, with_act=True, assessed=assessed),
         ),
     )
 
 
-def _unmet(duties: Sequence[UnmetDuty], audience: Audience, *, with_act: bool) -> Iterator[Block]:
+def _unmet(
+    duties: Sequence[UnmetDuty], audience: Audience, *, with_act: bool, assessed: bool
+) -> Iterator[Block]:
     """The most frequent ones. The public sees only those that five schools or more share."""
     kept = [duty for duty in duties if audience == "officers" or not few(duty.schools)]
     if not kept:
-        found = "None is unmet in five schools or more." if duties else "None is unmet."
-        yield Words(text=found)
+        public = "None is known to be unmet in five schools or more."
+        officers = "None is found to be unmet." if assessed else NOT_ASSESSED
+        yield Words(text=public if audience == "public" else officers)
         return
     yield from counts(
         "Schools that meet it in part or not at all",
-        ("In the strategy", "Others"),
+        ("In the strategy", "Others, or not known"),
         {
             _duty_text(duty, with_act=with_act): (duty.maintained, duty.others)
             for duty in kept[: MOST_OTHERS if with_act else MOST_DUTIES]

@@ -8,7 +8,7 @@ from send_audit.borough.area import Area
 from send_audit.borough.groups import TYPE_GROUP_NAMES
 from send_audit.borough.placing import type_groups_in
 from send_audit.borough.report_numbers import ReportNumbers
-from send_audit.borough.suppression import few
+from send_audit.borough.suppression import FEWER_THAN, few
 from send_audit.borough.tallies.change import Change
 from send_audit.borough.tallies.gaps import Gap
 from send_audit.borough.tallies.work import Effect, Work
@@ -16,14 +16,15 @@ from send_audit.model.strategy import KeyPriority, Strategy
 from send_audit.model.words import PriorityTag
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Card, Facts, Part, Points, Section, Words
-from send_audit.render.borough.sections.duty import STATUSES
+from send_audit.render.borough.sections.duty import statuses_seen
+from send_audit.render.borough.sections.plans import in_force
 from send_audit.render.borough.spread_blocks import spread_blocks
 from send_audit.render.borough.telling import (
-    WITHHELD,
+    listed_text,
     many,
     of_answering,
-    schools_text,
     signed_points,
+    things,
 )
 from send_audit.render.views import Fact
 from send_audit.render.wording import DUTY_STATUS_WORDS, plural, sentence, upper_first
@@ -34,6 +35,9 @@ DUTY_TAG: PriorityTag = "schedule-10"
 """What is evidence for this one is counted, and never given a score."""
 
 MOST_GAPS = 3
+
+TOO_FEW_HERE = "There are too few schools to say where they stand without giving one of them away."
+NOTHING_ANSWERED = "Nothing can be said yet: no question about it has an answer."
 
 TAG_TITLES: Mapping[PriorityTag, str] = {
     "schedule-10": "Doing what Schedule 10 asks",
@@ -106,7 +110,10 @@ def _parts(told: Told, numbers: ReportNumbers, area: Area, audience: Audience) -
         )
         gaps = numbers.gaps.by_tag.get(tag, ())
         yield Part(
-            heading=f"The commonest gaps{of}", blocks=(gap_points(gaps, audience, MOST_GAPS),)
+            heading=f"The commonest gaps{of}",
+            blocks=(
+                gap_points(gaps, audience, MOST_GAPS, area, answered=tag in numbers.gaps.answered),
+            ),
         )
         yield Part(
             heading=f"What is being done{of}", blocks=tuple(_work(numbers.work.get(tag), audience))
@@ -136,7 +143,8 @@ def _evidence(
 ) -> Iterator[Block]:
     if tag == DUTY_TAG:
         yield Words(text="A duty is counted, and never given a score.")
-        yield Facts(facts=tuple(_duty_facts(numbers, audience)))
+        facts = tuple(_duty_facts(numbers, audience))
+        yield Facts(facts=facts) if facts else Words(text=TOO_FEW_HERE)
         yield Words(text="By kind of school: see “The duty to plan” and “Plans, by their dates”.")
         return
     spreads = {
@@ -153,31 +161,51 @@ def _evidence(
 
 
 def _duty_facts(numbers: ReportNumbers, audience: Audience) -> Iterator[Fact]:
-    found = numbers.duties.in_all()
-    for status in STATUSES:
-        count = found.by_status.get(status, 0)
-        if count:
-            words = DUTY_STATUS_WORDS[status]
-            yield Fact(label=upper_first(words), text=schools_text(count, audience))
-    dated = numbers.plans.schools("in-force") + numbers.plans.schools("running-out")
-    yield Fact(label="Plan in force", text=schools_text(dated, audience))
+    found = {
+        **{
+            upper_first(DUTY_STATUS_WORDS[status]): count
+            for status, count in statuses_seen(numbers.duties, audience).items()
+            if count != 0 and not (audience == "public" and status == "not-applicable")
+        },
+        "Plan in force": in_force(numbers.plans, numbers.returns, audience),
+    }
+    for label, count in found.items():
+        text = listed_text(count, numbers.returns.schools, audience)
+        if text is not None:
+            yield Fact(label=label, text=upper_first(text))
 
 
-def gap_points(gaps: tuple[Gap, ...], audience: Audience, most: int) -> Block:
-    """The most frequent gaps as barriers, with how many schools have them."""
+def gap_points(
+    gaps: tuple[Gap, ...], audience: Audience, most: int, area: Area, *, answered: bool
+) -> Block:
+    """The most frequent gaps as barriers, with how many schools have them.
+
+    `answered` is whether anything that could be a gap here has an answer.
+    """
+    listed = len(area.round.standings)
     kept = [gap for gap in gaps if audience == "officers" or not few(gap.schools)]
+    if not kept and audience == "public":
+        return Words(text="None is known to be shared by five schools or more.")
     if not kept:
-        return Words(text="None is shared by five schools or more." if gaps else "None is found.")
+        return Words(text="None is found in the answers." if answered else NOTHING_ANSWERED)
     return Points(
         points=tuple(
             f"{sentence(gap.item.barrier)} Not met, or met in part, "
-            f"{of_answering(gap.schools, gap.answered, audience)}."
+            f"{of_answering(gap.schools, gap.answered, audience, listed)}."
             for gap in kept[:most]
         )
     )
 
 
 def _work(work: Work | None, audience: Audience) -> Iterator[Block]:
+    if audience == "public" and (work is None or few(work.schools)):
+        yield Words(text="Too few plans have an action under this priority to say more.")
+        return
+    if audience == "public" and work is not None and few_ended(work):
+        yield Words(
+            text="Schools' plans have actions here, too few of them done or overdue to count."
+        )
+        return
     if work is None:
         yield Words(text="No plan has an action under this priority.")
         return
@@ -187,54 +215,65 @@ def _work(work: Work | None, audience: Audience) -> Iterator[Block]:
             yield _effect(effect)
 
 
+def few_ended(work: Work) -> bool:
+    """Whether the public reads of no number: few actions are done and few overdue, or in few schools."""
+    counts = ((work.done, work.with_done), (work.overdue, work.with_overdue))
+    return all(min(pair) < FEWER_THAN for pair in counts)
+
+
 def _work_facts(work: Work, audience: Audience) -> Iterator[Fact]:
-    if audience == "public" and few(work.schools):
-        yield Fact(label="Actions", text=f"{WITHHELD}: {schools_text(work.schools, audience)}")
+    if audience == "public":  # as in a school's own plan, the public reads of no sum
+        yield Fact(label="Actions done", text=things(work.done, work.with_done, audience))
+        yield Fact(label="Overdue", text=things(work.overdue, work.with_overdue, audience))
         return
     yield Fact(
         label="Actions",
         text=f"{work.done:,} done, {work.ahead:,} still to do or going on, in the plans of "
-        f"{schools_text(work.schools, audience)}",
+        f"{plural(work.schools, 'school')}",
     )
     yield Fact(label="Overdue", text=many(work.overdue, "action"))
-    yield Fact(label="Spent so far", text=_sum(work.spent, work.paid, work.paying, audience))
-    yield Fact(label="Still to cost", text=_sum(work.planned, work.priced, work.pricing, audience))
+    yield Fact(label="Spent so far", text=_sum(work.spent, work.paid, work.paying))
+    yield Fact(label="Still to cost", text=_sum(work.planned, work.priced, work.pricing))
 
 
-def _sum(amount: Decimal, actions: int, schools: int, audience: Audience) -> str:
-    """A sum of pounds with what it is over; kept back where under five schools gave a figure."""
+def _sum(amount: Decimal, actions: int, schools: int) -> str:
+    """A sum of pounds with what it is over."""
     if not actions:
         return "no action gives a figure"
-    if audience == "public" and few(schools):
-        return f"{WITHHELD}, since {schools_text(schools, audience)} give a figure"
-    return f"{pounds(amount)}, from the figures of {many(actions, 'action')} in {plural(schools, 'school')}"
+    where = f"{many(actions, 'action')} in {plural(schools, 'school')}"
+    return f"{pounds(amount)}, from the figures of {where}"
 
 
 def _effect(effect: Effect) -> Block:
     pupils = (Fact(label="Pupils", text=effect.pupils),) if effect.pupils is not None else ()
+    spent = (Fact(label="Spent", text=pounds(effect.spent)),) if effect.spent is not None else ()
     return Card(
         heading=effect.action,
         words=(sentence(effect.effect),),
-        facts=(Fact(label=effect.school, text=f"{pounds(effect.spent)} spent"), *pupils),
+        facts=(Fact(label="School", text=effect.school), *spent, *pupils),
     )
+
+
+def _compared(change: Change, audience: Audience) -> str:
+    """To the public no number: with the rest of them, it could tell of the few that are new."""
+    return plural(change.schools, "school") if audience == "officers" else "the schools"
 
 
 def change_text(change: Change | None, audience: Audience) -> str:
     """What got better and what got worse, over the answers that both returns of a school have."""
+    if audience == "public" and (change is None or few(change.schools)):
+        return "Too few schools have an earlier return to say what has changed."
     if change is None:
         return "No school has an earlier return to compare with."
-    if audience == "public" and few(change.schools):
-        schools = upper_first(schools_text(change.schools, audience))
-        return f"{schools} can be compared, so nothing is said here."
     compared = change.better + change.worse + change.same
     text = (
-        f"In {schools_text(change.schools, audience)} with an earlier return, {many(compared, 'answer')} "
-        f"can be compared: {change.better:,} got better, {change.worse:,} got worse, {change.same:,} stayed "
-        "the same."
+        f"In {_compared(change, audience)} with an earlier return, {many(compared, 'answer')} "
+        f"can be compared, by the schools' own ratings: {change.better:,} got better, {change.worse:,} got worse, "
+        f"{change.same:,} stayed the same."
     )
     if change.median is None:
         return f"{text} Too few schools for a median change."
     return (
-        f"{text} The median school’s score on these items changed by {signed_points(change.median)} "
+        f"{text} The median school's score on these items changed by {signed_points(change.median)} "
         "points of 100."
     )

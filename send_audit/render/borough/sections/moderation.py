@@ -11,8 +11,8 @@ from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Points, Section, Words, tables
 from send_audit.render.borough.breakdown import breakdown
 from send_audit.render.borough.lists import named
-from send_audit.render.borough.telling import part_text, signed_points
-from send_audit.render.wording import day_text, plural, sentence
+from send_audit.render.borough.telling import part_text
+from send_audit.render.wording import day_text, plural, points, sentence
 
 MOST_ITEMS = 10
 _VERDICTS: tuple[ModerationVerdict, ...] = ("agreed", "changed", "query")
@@ -37,9 +37,18 @@ def _may_be_told(found: Moderations, audience: Audience) -> bool:
 
 
 def _summary(found: Moderations, area: Area, audience: Audience) -> Iterator[Block]:
-    read = part_text(len(found.read), found.schools, audience)
+    read = part_text(
+        len(found.read),
+        found.schools,
+        audience,
+        of="returns that count",
+        listed=len(area.round.standings),
+    )
     yield Words(
-        text=f"Officers have read {read} returns that count, beside the evidence named in them."
+        text=f"Officers have read {read or 'some of the returns that count'}, beside the evidence named in "
+        "them."
+        if found.read or audience == "public"
+        else "Officers have read none of the returns that count yet."
     )
     yield Words(text=whose_ratings(area))
     plan = area.borough.moderation
@@ -80,17 +89,15 @@ def _verdicts(found: Moderations, audience: Audience) -> Iterator[Block]:
             of="The officer's is",
         )
     if found.apart is not None and (audience == "officers" or not few(found.compared)):
-        yield Words(text=_apart(found.apart, found.compared))
+        of = plural(found.compared, "school") if audience == "officers" else "the schools"
+        yield Words(text=_apart(found.apart, of))
 
 
-def _apart(apart: Fraction, compared: int) -> str:
+def _apart(apart: Fraction, schools: str) -> str:
+    over = f"By the officers' ratings, the overall score of {schools} is on average"
     if not apart:
-        return "By the officers' ratings, the overall score of a school is on average the same."
-    return (
-        "By the officers' ratings, the overall score of a school is on average "
-        f"{signed_points(apart)} points of "
-        f"100 beside its own, over {plural(compared, 'school')}."
-    )
+        return f"{over} the same."
+    return f"{over} {points(abs(apart))} points of 100 {'lower' if apart < 0 else 'higher'} than by its own."
 
 
 # ---- For officers ----------------------------------------------------------------------------------

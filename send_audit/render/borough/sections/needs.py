@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from send_audit.borough.area import Area
 from send_audit.borough.report_numbers import ReportNumbers
 from send_audit.model.words import Need
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words
 from send_audit.render.borough.sections.key_priorities import gap_points
 from send_audit.render.borough.spread_blocks import middle_half, spread_blocks
-from send_audit.render.borough.telling import part_text, shown
+from send_audit.render.borough.telling import shown
 from send_audit.render.wording import NEED_NAMES, upper_first
 
 NEEDS: tuple[Need, ...] = get_args(Need)
 MOST_BARRIERS = 2
 
 
-def needs_section(numbers: ReportNumbers, audience: Audience) -> Section:
+def needs_section(numbers: ReportNumbers, area: Area, audience: Audience) -> Section:
     """The distributions of all needs together, then for each what is most often in the way."""
     spreads = {
         upper_first(NEED_NAMES[need]): spread
@@ -25,7 +26,7 @@ def needs_section(numbers: ReportNumbers, audience: Audience) -> Section:
     }
     intro = (
         Words(
-            text="A school’s score for a need is over all items about that need, in whatever checklist. One "
+            text="A school's score for a need is over all items about that need, in whatever checklist. One "
             "item can be about several needs. A pupil can have more than one, and no pupil is a need."
         ),
         *spread_blocks(spreads, "Scores by need", audience, of="Need"),
@@ -33,24 +34,27 @@ def needs_section(numbers: ReportNumbers, audience: Audience) -> Section:
     return Section(
         anchor="needs",
         title="Access by need",
-        parts=(Part(heading=None, blocks=intro), *_needs(numbers, audience)),
+        parts=(Part(heading=None, blocks=intro), *_needs(numbers, area, audience)),
     )
 
 
-def _needs(numbers: ReportNumbers, audience: Audience) -> Iterator[Part]:
+def _needs(numbers: ReportNumbers, area: Area, audience: Audience) -> Iterator[Part]:
     for need in NEEDS:
         if numbers.spreads.of(f"need:{need}").asked:
             yield Part(
-                heading=upper_first(NEED_NAMES[need]), blocks=tuple(_need(need, numbers, audience))
+                heading=upper_first(NEED_NAMES[need]),
+                blocks=tuple(_need(need, numbers, area, audience)),
             )
 
 
-def _need(need: Need, numbers: ReportNumbers, audience: Audience) -> Iterator[Block]:
-    whole = numbers.spreads.of(f"need:{need}")
-    spread = shown(whole, audience)
-    complete = part_text(whole.complete, whole.asked, audience)
+def _need(need: Need, numbers: ReportNumbers, area: Area, audience: Audience) -> Iterator[Block]:
+    spread = shown(numbers.spreads.of(f"need:{need}"), audience)
     if spread.median is not None:
-        yield Words(text=f"{complete} schools have complete answers: {middle_half(spread)}.")
-    else:
-        yield Words(text=f"{complete} schools have complete answers, too few to say how they lie.")
-    yield gap_points(numbers.gaps.by_need.get(need, ()), audience, MOST_BARRIERS)
+        yield Words(text=f"Of the schools with complete answers, {middle_half(spread)}.")
+    yield gap_points(
+        numbers.gaps.by_need.get(need, ()),
+        audience,
+        MOST_BARRIERS,
+        area,
+        answered=need in numbers.gaps.answered,
+    )

@@ -7,7 +7,7 @@ from send_audit.borough.left_out import WHYS, LeftOut, Why
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Card, Part, Points, Section, Words, tables
 from send_audit.render.borough.lists import named
-from send_audit.render.wording import plural
+from send_audit.render.wording import date_text, plural
 
 FILE = "not-included.csv"
 MOST_CARDS = 30
@@ -16,6 +16,7 @@ WHY_WORDS: Mapping[Why, str] = {
     "broken": "Broken: the file has errors, and nothing else came",
     "broken-beside": "Broken, beside another file of the same school",
     "unreadable": "Broken, and nobody can say whose it is",
+    "stale": "Too old: the audit was made more than a year before the return was due",
     "missing": "Missing: nothing came",
     "not-started": "Not started: the form is blank",
     "excused": "Not expected in this round",
@@ -38,20 +39,23 @@ def not_included_section(found: Sequence[LeftOut], audience: Audience) -> Sectio
 
 
 def _counts(found: Sequence[LeftOut], audience: Audience) -> Iterator[Block]:
+    if audience == "public":
+        # Which of these there are, and how many, would tell of small counts that the tables keep back.
+        yield Words(
+            text="A school or a file may be in no number of this report, for one of these reasons:"
+        )
+        yield Points(points=tuple(WHY_WORDS[why] for why in WHYS))
+        yield Words(
+            text="How many schools there are of each, the section on returns says as far as it can.",
+            grey=True,
+        )
+        return
     if not found:
         yield Words(
             text="Every open school on the list is included, and every file that came counts."
         )
         return
     by_why = Counter(one.why for one in found)
-    if audience == "public":
-        yield Words(
-            text="Some schools or files are in no number of this report, for these reasons:"
-        )
-        yield Points(points=tuple(WHY_WORDS[why] for why in WHYS if by_why[why]))
-        # The same counts stand in the table of returns, where some may be withheld for the sake of others.
-        yield Words(text="How many schools that is, the section on returns says.", grey=True)
-        return
     yield Words(text="What is left out of every number of this report, and why.")
     yield from tables(
         "Not included",
@@ -88,7 +92,14 @@ def _list(why: Why, found: Sequence[LeftOut]) -> Iterator[Block]:
 
 def _point(one: LeftOut) -> str:
     where = f" ({one.file})" if one.file is not None else ""
-    return f"{one.school}{where}: {' '.join(one.reasons)}"
+    return f"{one.school}{where}: {' '.join(reasons_of(one))}"
+
+
+def reasons_of(one: LeftOut) -> tuple[str, ...]:
+    """Why it is left out, in sentences."""
+    if one.audited is None:
+        return one.reasons
+    return (f"Its audit is of {date_text(one.audited)}.", *one.reasons)
 
 
 def _card(one: LeftOut) -> Card:

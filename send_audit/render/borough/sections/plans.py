@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from send_audit.borough.area import Area
 from send_audit.borough.placing import type_of_school
 from send_audit.borough.standing import Standing
+from send_audit.borough.suppression import CountTable
 from send_audit.borough.tallies.plans import Plans, PlanWord, ReviewWord, Side, WordT
+from send_audit.borough.tallies.returns import ReturnCounts
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.model.words import STRANDS
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words, tables
-from send_audit.render.borough.count_tables import counts
-from send_audit.render.borough.telling import schools_text
+from send_audit.render.borough.count_tables import counts, of_list, printed, sum_seen
 from send_audit.render.wording import STRAND_TITLES, date_text, plural
 
 PLAN_WORDS: Mapping[PlanWord, str] = {
@@ -33,18 +34,26 @@ REPORT_WORDS: Mapping[bool | None, str] = {
     False: "The report does not have it",
     None: "The return does not say",
 }
+NOT_COUNTED = "No return that counts, or no plan asked for"
+NO_PLAN = "No plan, or no return that counts"
+NOT_ASKED = "Not asked, or no return that counts"
+"""What the public reads of all other schools on the list."""
+
 SIDES: tuple[Side, ...] = ("maintained", "others")
-COLUMNS = ("In the strategy", "Others")
+COLUMNS = ("In the strategy", "Others, or not known")
 
 
-def plans_section(plans: Plans, area: Area, audience: Audience) -> Section:
+def plans_section(plans: Plans, returns: ReturnCounts, area: Area, audience: Audience) -> Section:
     """What the plans' dates say; officers also see by name which schools have none in date."""
     return Section(
-        anchor="plans", title="Plans, by their dates", parts=tuple(_parts(plans, area, audience))
+        anchor="plans",
+        title="Plans, by their dates",
+        parts=tuple(_parts(plans, returns, area, audience)),
     )
 
 
-def _parts(plans: Plans, area: Area, audience: Audience) -> Iterator[Part]:
+def _parts(plans: Plans, returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[Part]:
+    listed = listed_by_side(returns)
     yield Part(
         heading=None,
         blocks=(
@@ -52,20 +61,27 @@ def _parts(plans: Plans, area: Area, audience: Audience) -> Iterator[Part]:
                 text=f"How the plans of the schools whose returns count stood on {date_text(area.as_of)}. "
                 "A date in a plan wins over any answer."
             ),
-            *_table("Plans", PLAN_WORDS, plans.words, audience),
+            *_table("Plans", PLAN_WORDS, plans.words, listed, NOT_COUNTED, audience),
             *(Words(text=text) for text in _notes(plans, audience)),
         ),
     )
     yield Part(
         heading="Reviews",
-        blocks=tuple(_table("Schools with a plan", REVIEW_WORDS, plans.reviews, audience)),
+        blocks=tuple(
+            _table("Schools with a plan", REVIEW_WORDS, plans.reviews, listed, NO_PLAN, audience)
+        ),
     )
     if plans.in_report:
         yield Part(
             heading="In the SEN information report",
             blocks=tuple(
                 _table(
-                    "Schools that must have such a report", REPORT_WORDS, plans.in_report, audience
+                    "Schools that must have such a report",
+                    REPORT_WORDS,
+                    plans.in_report,
+                    listed,
+                    NOT_ASKED,
+                    audience,
                 )
             ),
         )
@@ -78,15 +94,52 @@ def _table(
     caption: str,
     words: Mapping[WordT, str],
     found: Mapping[tuple[WordT, Side], int],
+    listed: Sequence[int],
+    rest: str,
     audience: Audience,
 ) -> Iterator[Block]:
-    yield from counts(
-        caption,
-        COLUMNS,
-        {text: _by_side(found, word) for word, text in words.items()},
-        audience,
-        of="Plan",
-    )
+    rows = {text: _by_side(found, word) for word, text in words.items()}
+    table = of_list(COLUMNS, rows, listed, rest, audience)
+    yield from printed(caption, table, of="Plan", totals_alone=False)
+
+
+def listed_by_side(returns: ReturnCounts) -> tuple[int, int]:
+    """How many schools of the list the council's strategy binds, and how many others there are."""
+    maintained = sum(returns.by_type.get("maintained", {}).values())
+    return maintained, returns.schools - maintained
+
+
+def plans_seen(
+    plans: Plans, returns: ReturnCounts, audience: Audience, side: Side | None = None
+) -> Mapping[PlanWord, int | None]:
+    """How many plans stand where, of both sides or of one, as far as the table shows it."""
+    rows = {text: _by_side(plans.words, word) for word, text in PLAN_WORDS.items()}
+    table = of_list(COLUMNS, rows, listed_by_side(returns), NOT_COUNTED, audience)
+    return dict(zip(PLAN_WORDS, _seen(table, side), strict=False))
+
+
+def reviews_seen(
+    plans: Plans, returns: ReturnCounts, audience: Audience, side: Side | None = None
+) -> Mapping[ReviewWord, int | None]:
+    """How many plans were reviewed when, as far as the table shows it."""
+    rows = {text: _by_side(plans.reviews, word) for word, text in REVIEW_WORDS.items()}
+    table = of_list(COLUMNS, rows, listed_by_side(returns), NO_PLAN, audience)
+    return dict(zip(REVIEW_WORDS, _seen(table, side), strict=False))
+
+
+def _seen(table: CountTable, side: Side | None) -> Sequence[int | None]:
+    if side is not None:
+        return [row[SIDES.index(side)] for row in table.cells]
+    assert table.row_totals is not None
+    return table.row_totals
+
+
+def in_force(
+    plans: Plans, returns: ReturnCounts, audience: Audience, side: Side | None = None
+) -> int | None:
+    """How many plans are in force, as far as the table shows it."""
+    seen = plans_seen(plans, returns, audience, side)
+    return sum_seen(seen["in-force"], seen["running-out"])
 
 
 def _by_side(found: Mapping[tuple[WordT, Side], int], word: WordT) -> Sequence[int]:
@@ -94,22 +147,31 @@ def _by_side(found: Mapping[tuple[WordT, Side], int], word: WordT) -> Sequence[i
 
 
 def _notes(plans: Plans, audience: Audience) -> Iterator[str]:
+    if audience == "public":
+        yield "Colleges and private nurseries are not in the table, since Schedule 10 asks them for no plan."
+        return
     long = sum(plans.over_three_years.values())
     if long:
-        yield f"Made for more than three years: {schools_text(long, audience)}."
+        yield f"Made for more than three years: {plural(long, 'school')}."
     if plans.voluntary:
         yield (
-            f"Not in the table, since Schedule 10 asks them for no plan: "
-            f"{schools_text(plans.voluntary, audience)}."
+            "Not in the table, since Schedule 10 asks them for no plan: "
+            f"{plural(plans.voluntary, 'school')}."
         )
 
 
 def _no_action(plans: Plans, audience: Audience) -> Iterator[Block]:
-    if not plans.no_action:
+    if not any(plans.reviews.values()):  # each school with a plan is counted there once
+        yield Words(
+            text="Nothing can be said yet: no return of a school that must have a plan has one."
+        )
+        return
+    if audience == "officers" and not any(plans.no_action.values()):
         yield Words(text="Every plan has an action in each of the three strands.")
         return
     yield Words(
-        text="A plan must set out how each of the three strands will improve. These have no action in one."
+        text="A plan must set out how each of the three strands will improve. "
+        "The table counts the plans that have no action in one of them."
     )
     yield from counts(
         "Schools whose plan has no action in the strand",

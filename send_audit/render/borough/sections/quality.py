@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from send_audit.borough.area import Area
 from send_audit.borough.tallies.quality import AGES, SHARES, Age, Quality, Share
 from send_audit.problems import KINDS
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Points, Section, Words, tables
 from send_audit.render.borough.breakdown import breakdown
+from send_audit.render.borough.count_tables import of_list, printed
 from send_audit.render.borough.lists import named
 from send_audit.render.borough.telling import part_text
 from send_audit.render.wording import plural
@@ -28,11 +30,13 @@ SHARE_WORDS: Mapping[Share, str] = {
 _TITLES: Mapping[str, str] = {kind.code: kind.title for kind in KINDS.values()}
 
 
-def quality_section(quality: Quality, audience: Audience) -> Section | None:
+def quality_section(quality: Quality, area: Area, audience: Audience) -> Section | None:
     """How far the numbers of this report can be relied on; `None` where no return counts."""
     if not quality.schools:
         return None
-    parts = [Part(heading=None, blocks=tuple(_counts(quality, audience)))]
+    parts = [
+        Part(heading=None, blocks=tuple(_counts(quality, len(area.round.standings), audience)))
+    ]
     if audience == "officers":
         parts += [
             Part(heading="Remarks on the files", blocks=tuple(_remarks(quality))),
@@ -41,17 +45,12 @@ def quality_section(quality: Quality, audience: Audience) -> Section | None:
     return Section(anchor="quality", title="How good the answers are", parts=tuple(parts))
 
 
-def _counts(quality: Quality, audience: Audience) -> Iterator[Block]:
+def _counts(quality: Quality, listed: int, audience: Audience) -> Iterator[Block]:
     yield Words(
         text="How old the audits behind this report are, how much is answered, and how much is shown."
     )
-    yield from breakdown(
-        "Schools by the age of their audit",
-        "Schools",
-        {AGE_WORDS[age]: quality.ages[age] for age in AGES},
-        audience,
-        of="Age",
-    )
+    ages = {AGE_WORDS[age]: quality.ages[age] for age in AGES}
+    yield from _of_list("Schools by the age of their audit", ages, listed, audience, of="Age")
     if audience == "officers":
         # To the public the section on returns says it: a second table could give away what that withholds.
         yield from breakdown(
@@ -62,17 +61,27 @@ def _counts(quality: Quality, audience: Audience) -> Iterator[Block]:
             of="Answered",
         )
     shown = {SHARE_WORDS[share]: quality.evidence[share] for share in SHARES}
-    yield from breakdown(
+    yield from _of_list(
         "Schools by the share of good answers with evidence named",
-        "Schools",
         {**shown, "Nothing to show": quality.no_evidence_rate},
+        listed,
         audience,
         of="With evidence",
     )
-    yield Points(points=tuple(_doubts(quality, audience)))
+    doubts = tuple(_doubts(quality, listed, audience))
+    if doubts:
+        yield Points(points=doubts)
 
 
-def _doubts(quality: Quality, audience: Audience) -> Iterator[str]:
+def _of_list(
+    caption: str, parts: Mapping[str, int], listed: int, audience: Audience, *, of: str
+) -> Iterator[Block]:
+    rows = {name: (count,) for name, count in parts.items()}
+    table = of_list(("Schools",), rows, (listed,), "No return that counts", audience)
+    yield from printed(caption, table, of=of, totals_alone=False)
+
+
+def _doubts(quality: Quality, listed: int, audience: Audience) -> Iterator[str]:
     lines = (
         ("Answers still to be confirmed", quality.to_confirm, quality.to_confirm_schools),
         (
@@ -82,9 +91,12 @@ def _doubts(quality: Quality, audience: Audience) -> Iterator[str]:
         ),
     )
     for label, answers, schools in lines:
-        at = f"at {part_text(schools, quality.schools, audience)} schools"
-        told = f"{answers}, {at}" if audience == "officers" else at
-        yield f"{label}: {told if answers else 'none'}."
+        of = "schools" if audience == "officers" else "schools whose returns count"
+        part = part_text(schools, quality.schools, audience, of=of, listed=listed)
+        if audience == "officers":
+            yield f"{label}: {f'{answers}, at {part}' if answers else 'none'}."
+        elif part is not None:
+            yield f"{label}: at {part}."
     if audience == "officers":
         yield f"Met or partly met, with no evidence named: {plural(quality.without_evidence, 'answer')}."
         if quality.private_entries:

@@ -17,8 +17,8 @@ def school_by_school_section(area: Area) -> Section:
     """A table of the duties and one for each set of scores, a row a school."""
     schools = tuple(area.each())
     intro = Words(
-        text="In the order of the list, and never by score: a school’s numbers stand beside its own answers, "
-        "not against another’s. “Incomplete” means that fewer than nine in ten questions are answered."
+        text="In the order of the list, and never by score: a school's numbers stand beside its own answers, "
+        "not against another's. “Incomplete” means that fewer than nine in ten questions are answered."
     )
     return Section(
         anchor="school-by-school",

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from send_audit.borough.area import Area
 from send_audit.borough.report_numbers import ReportNumbers
-from send_audit.borough.suppression import few
+from send_audit.borough.suppression import FEWER_THAN
+from send_audit.model.nations import in_words_of
 from send_audit.model.strategy import SenPriority
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Facts, Part, Points, Section, Words
+from send_audit.render.borough.sections.duty import statuses_seen
 from send_audit.render.borough.sections.key_priorities import DUTY_TAG, Told, told_priorities
-from send_audit.render.borough.telling import many, part_text, points_text, shown
+from send_audit.render.borough.telling import listed_text, many, shown
 from send_audit.render.views import Fact
-from send_audit.render.wording import joined, sentence, upper_first
+from send_audit.render.wording import joined, points, sentence, upper_first
 
 
 def sen_priorities_section(
@@ -40,9 +42,13 @@ def sen_priorities_section(
     )
     return Section(
         anchor="sen-priorities",
-        title="The SEN strategy’s priorities",
+        title=f"The {_word(area)} strategy's priorities",
         parts=(Part(heading=None, blocks=(intro,)), *parts),
     )
+
+
+def _word(area: Area) -> str:
+    return in_words_of(area.borough.nation, "SEN or ALN")
 
 
 def _promise(priority: SenPriority) -> Iterator[Block]:
@@ -56,33 +62,33 @@ def _through(told: list[Told], numbers: ReportNumbers, audience: Audience) -> It
     if not told:
         yield Words(text="No key priority names it, so the returns show nothing of it.")
         return
-    yield Facts(
-        facts=tuple(Fact(label=one.title, text=_numbers(one, numbers, audience)) for one in told)
-    )
-
-
-def _numbers(told: Told, numbers: ReportNumbers, audience: Audience) -> str:
-    return (
-        upper_first(joined(_said(told, numbers, audience), "and")) + "."
-        if told.tags
-        else "No numbers."
-    )
+    said = {one.title: joined(_said(one, numbers, audience)) for one in told}
+    facts = tuple(Fact(label=title, text=f"{upper_first(s)}.") for title, s in said.items() if s)
+    if facts:
+        yield Facts(facts=facts)
+    without = [f"“{title}”" for title, text in said.items() if not text]
+    if without:
+        yield Words(text=f"See {joined(without)}, where there is no number to tell again.")
 
 
 def _said(told: Told, numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
     for tag in told.tags:
         if tag == DUTY_TAG:
-            found = numbers.duties.in_all()
-            assessed = sum(found.by_status.values())
-            without = found.by_status.get("no-gap-found", 0)
-            yield f"no gap found in the evidence of {part_text(without, assessed, audience)} schools"
+            without = statuses_seen(numbers.duties, audience)["no-gap-found"]
+            schools = listed_text(without, numbers.returns.schools, audience)
+            if schools is not None:
+                yield f"no gap found in the evidence of {schools}"
         else:
             spread = shown(numbers.spreads.of(f"priority:{tag}"), audience)
-            yield f"median score {points_text(spread.median, spread, audience)}"
+            if spread.median is not None:
+                yield f"median score {points(spread.median)}"
         work = numbers.work.get(tag)
-        if work is not None and not (audience == "public" and few(work.schools)):
+        if work is None:
+            continue
+        if audience == "officers" or min(work.done, work.with_done) >= FEWER_THAN:
             yield f"{many(work.done, 'action')} done"
-            yield f"{work.overdue:,} overdue"
+        if audience == "officers" or min(work.overdue, work.with_overdue) >= FEWER_THAN:
+            yield f"{many(work.overdue, 'action')} overdue"
 
 
 def _principles(area: Area, told: tuple[Told, ...]) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from send_audit.borough.area import Area
 from send_audit.borough.tallies.sites import STATES, THEME_ITEMS, Site, Sites, SiteState, Theme
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Facts, Part, Section, Words
@@ -26,11 +27,11 @@ STATE_WORDS: Mapping[SiteState, str] = {
 }
 
 
-def sites_section(sites: Sites, audience: Audience) -> Section | None:
+def sites_section(sites: Sites, area: Area, audience: Audience) -> Section | None:
     """Counts by theme; officers also see which schools. `None` where no return counts."""
     if not sites.schools:
         return None
-    parts = [Part(heading=None, blocks=tuple(_counts(sites, audience)))]
+    parts = [Part(heading=None, blocks=tuple(_counts(sites, len(area.round.standings), audience)))]
     if audience == "officers":
         parts += [
             Part(heading=THEME_NAMES[theme], blocks=_names(sites, theme)) for theme in THEME_ITEMS
@@ -38,7 +39,7 @@ def sites_section(sites: Sites, audience: Audience) -> Section | None:
     return Section(anchor="sites", title="Getting in, toilets, care and safety", parts=tuple(parts))
 
 
-def _counts(sites: Sites, audience: Audience) -> Iterator[Block]:
+def _counts(sites: Sites, listed: int, audience: Audience) -> Iterator[Block]:
     yield Words(
         text="How many schools have what some pupils cannot do without, as the schools answered. "
         "“In part” may "
@@ -46,14 +47,18 @@ def _counts(sites: Sites, audience: Audience) -> Iterator[Block]:
         "is not a failing "
         "in law by itself."
     )
+    # How many are listed, anybody can look up: to the public each line comes to that.
+    rest = () if audience == "officers" else (listed - sites.schools,)
+    heads = [*(STATE_WORDS[state] for state in STATES), *(["No return"] if rest else [])]
     found = sites.all if audience == "officers" else sites.public
     yield from counts(
         "Schools by what is there",
-        [STATE_WORDS[state] for state in STATES],
-        {THEME_NAMES[theme]: _line(found[theme]) for theme in THEME_ITEMS},
+        heads,
+        {THEME_NAMES[theme]: _line(found[theme], rest) for theme in THEME_ITEMS},
         audience,
         of="What",
         column_totals=False,
+        rows_known=audience == "public",
     )
     note = (
         "Not known: asked, and not answered. Not asked: a school on one level is not asked about refuges, "
@@ -64,8 +69,8 @@ def _counts(sites: Sites, audience: Audience) -> Iterator[Block]:
     yield Words(text=note, grey=True)
 
 
-def _line(found: Mapping[SiteState, int]) -> Sequence[int]:
-    return [found[state] for state in STATES]
+def _line(found: Mapping[SiteState, int], rest: Sequence[int]) -> Sequence[int]:
+    return [*(found[state] for state in STATES), *rest]
 
 
 def _names(sites: Sites, theme: Theme) -> tuple[Block, ...]:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import send_audit
 from send_audit.borough.placing import type_of_school
+from send_audit.model.checklist import BINDING
 from send_audit.model.results import Assessed, DutyGap
 from send_audit.model.school_types import SCHOOL_TYPES
+from send_audit.model.words import Rating
 from send_audit.render.borough.blocks import (
     Block,
     Card,
@@ -27,16 +29,17 @@ from send_audit.render.wording import (
     plural,
     rating_word,
     sentence,
-    upper_first,
 )
+
+_RATINGS: tuple[Rating | None, ...] = ("met", "partly-met", "not-met", None)
 
 
 def schools_section(draft: Draft) -> Section:
     """The schools that the strategy covers, by name, in the order of the list. No result of any is here."""
     covered = [
         (standing.entry.school.name, SCHOOL_TYPES[type_of_school(standing)].label)
-        for standing in draft.area.round.standings
-        if type_of_school(standing) in draft.covered
+        for standing in draft.own_schools
+        if draft.covers(standing)
     ]
     if covered:
         blocks: tuple[Block, ...] = (
@@ -49,6 +52,7 @@ def schools_section(draft: Draft) -> Section:
         anchor="schools",
         title="Annex A: the schools covered",
         parts=(Part(heading=None, blocks=blocks),),
+        starts_page=True,
     )
 
 
@@ -57,47 +61,47 @@ def standing_section(draft: Draft) -> Section:
     assessed = draft.authority
     if assessed is None:
         text = (
-            "The council’s answers on its own duties. To make a form for them: send-audit new "
+            "The council's answers on its own duties. To make a form for them: send-audit new "
             "strategy-audit.yaml --local-authority; then send-audit fill strategy-audit.yaml."
         )
         parts: tuple[Part, ...] = (Part(heading=None, blocks=(ToWrite(text=text),)),)
     else:
-        parts = tuple(_standing(draft, assessed))
+        parts = tuple(_standing(assessed))
     return Section(anchor="standing", title="Annex B: where the council stands", parts=parts)
 
 
-def _standing(draft: Draft, assessed: Assessed) -> Iterator[Part]:
-    yield Part(heading=None, blocks=tuple(_counted(draft, assessed)))
+def _standing(assessed: Assessed) -> Iterator[Part]:
+    yield Part(heading=None, blocks=tuple(_counted(assessed)))
     hidden = {outcome.item.id for outcome in assessed.outcomes if is_private(outcome)}
     gaps = [gap for gap in assessed.duty.unmet if gap.from_plan_dates or gap.item.id not in hidden]
     if gaps:
         yield Part(heading="Not yet met, or not wholly", blocks=tuple(map(_gap, gaps)))
 
 
-def _counted(draft: Draft, assessed: Assessed) -> Iterator[Block]:
+def _counted(assessed: Assessed) -> Iterator[Block]:
     duty = assessed.duty
     yield Words(
         text="We have looked at ourselves with the same care that we ask of schools. Duties are counted, and "
         f"never given a score. What we can say of ours: {DUTY_STATUS_WORDS[duty.status]}."
     )
-    bound = {"must", "have-regard"}
-    others = Counter(
-        outcome.rating
+    practice = Counter(
+        outcome.rating if outcome.fresh else None
         for outcome in assessed.outcomes
-        if outcome.asked and outcome.item.duty not in bound and outcome.rating != "not-applicable"
+        if outcome.counts and outcome.item.duty not in BINDING
     )
-    heads = ("", *(rating_word(r) for r in ("met", "partly-met", "not-met", None)))
-    rows = (
-        ("Duties", *map(str, (duty.met, duty.partly_met, duty.not_met, duty.open))),
+    # The duty report counts all questions of the authority's own checklist.
+    every = dict(zip(_RATINGS, (duty.met, duty.partly_met, duty.not_met, duty.open), strict=True))
+    yield from tables(
+        "The council's own answers",
+        ("Questions", *map(rating_word, _RATINGS)),
         (
-            "Good practice",
-            *(str(others[rating]) for rating in ("met", "partly-met", "not-met", None)),
+            ("Duties", *(str(every[rating] - practice[rating]) for rating in _RATINGS)),
+            ("Good practice", *(str(practice[rating]) for rating in _RATINGS)),
         ),
     )
-    yield from tables("The council’s own answers", ("Questions", *heads[1:]), rows)
     if duty.open:
         yield ToWrite(
-            text=f"Answers to {plural(duty.open, 'question')} on the council’s own duties."
+            text=f"Answers to {plural(duty.open, 'question')} of the council's own checklist."
         )
 
 
@@ -131,17 +135,12 @@ def _sources(draft: Draft) -> Iterator[Block]:
         yield Words(text=note)
     if draft.is_bound:
         yield Words(
-            text="That a copy is to be shown on request (paragraph 2(5)) was read in secondary sources. That a "
-            "minister who asks is to be given one is believed required, to be confirmed."
+            text="That a copy is to be shown on request (paragraph 2(5)) was read in secondary sources. That "
+            "a minister who asks is to be given one is believed required, to be confirmed."
         )
     yield Words(
-        text=f"Made from the council’s own words, its own audit and the returns of schools in "
+        text=f"Made from the council's own words, its own audit and the returns of schools in "
         f"{draft.area.borough.name}, as they stood on {date_text(draft.area.as_of)}, with send-audit "
         f"{send_audit.__version__}.",
         grey=True,
     )
-
-
-def standing_words(assessed: Assessed) -> str:
-    """The duty status with a capital, for a fact."""
-    return upper_first(DUTY_STATUS_WORDS[assessed.duty.status])

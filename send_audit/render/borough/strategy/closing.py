@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from send_audit.model.audit import Consulted
 from send_audit.model.plan_document import Action, Period
+from send_audit.model.plan_facts import first_day
+from send_audit.model.scalars import Day
 from send_audit.render.borough.blocks import (
     Block,
-    Card,
     Facts,
     Links,
     Part,
@@ -34,8 +36,8 @@ def resources_section(draft: Draft) -> Section:
     """From what the actions are paid, in words: never a sum."""
     blocks: list[Block] = [
         Words(
-            text="The law asks us to think of the resources that this strategy needs while we write it. These "
-            "are where they come from."
+            text="The law asks us to think of the resources that this strategy needs while we write it. "
+            "This is where they come from."
         )
     ]
     ahead = [a for a in council_actions(draft) if a.status not in ("done", "dropped")]
@@ -69,7 +71,7 @@ def _sources(action: Action) -> tuple[str, ...]:
 def _resources_to_write(ahead: list[Action]) -> Iterator[str]:
     if not ahead:
         yield (
-            "From which budgets, posts and time the strategy is carried out (`funding:` of each action in "
+            "From which budgets, posts and time the strategy is carried out (“funding:” of each action in "
             "strategy-audit.yaml)."
         )
     bare = [named(action) for action in ahead if not _sources(action)]
@@ -81,17 +83,16 @@ def consulted_section(draft: Draft) -> Section:
     """Who was asked, how, and what came of it."""
     consulted = draft.strategy.consulted if draft.strategy is not None else ()
     blocks: list[Block] = []
-    for entry in consulted:
-        said = consultation(entry)
-        words = tuple(text for text in (said.how, said.outcome) if text is not None)
-        blocks.append(Card(heading=said.who.removesuffix("."), words=words))
-        if entry.outcome is None:
-            blocks.append(ToWrite(text=f"What came of asking them: {said.who}"))
+    if consulted:
+        blocks.append(Facts(facts=tuple(map(_asked, consulted))))
+    silent = [entry.who for entry in consulted if entry.outcome is None]
+    if silent:
+        blocks.append(ToWrite(text=f"What came of asking: {joined(silent)}."))
     if not consulted:
         blocks.append(
             ToWrite(
-                text="Who was asked, how, when, and what came of it: disabled pupils, their families, schools "
-                "and others (`consulted:` in strategy.yaml)."
+                text="Who was asked, how, when, and what came of it: disabled pupils, their families, "
+                "schools and others (“consulted:” in strategy.yaml)."
             )
         )
     return Section(
@@ -101,11 +102,17 @@ def consulted_section(draft: Draft) -> Section:
     )
 
 
+def _asked(entry: Consulted) -> Fact:
+    said = consultation(entry)
+    words = [text for text in (said.how, said.outcome) if text is not None]
+    return Fact(label=said.who.removesuffix("."), text=" ".join(words) or "How is not recorded.")
+
+
 def governance_section(draft: Draft) -> Section:
     """Who answers for the strategy, and how it is watched over, reviewed, revised and shown."""
     governance = draft.strategy.governance if draft.strategy is not None else ()
     facts = tuple(Fact(label=one.who, text=sentence(one.part)) for one in governance)
-    to_write = ToWrite(text="Who answers for what in this strategy, by role (`governance:`).")
+    to_write = ToWrite(text="Who answers for what in this strategy, by role (“governance:”).")
     return Section(
         anchor="governance",
         title="Who answers for it, and how it is reviewed",
@@ -121,8 +128,8 @@ def governance_section(draft: Draft) -> Section:
 def _review(draft: Draft) -> Iterator[Block]:
     yield Facts(facts=tuple(_review_facts(draft)))
     yield Words(
-        text="We keep this strategy under review while it runs, and not only at its end. Where a review shows "
-        "the need, we revise it. Each year’s returns from schools show us what has changed."
+        text="We keep this strategy under review while it runs, and not only at its end. Where a review "
+        "shows the need, we revise it. The returns from schools show us what has changed."
     )
     yield from (ToWrite(text=text) for text in _review_to_write(draft))
 
@@ -168,27 +175,35 @@ def next_review_text(draft: Draft) -> str:
 
 
 def _review_to_write(draft: Draft) -> Iterator[str]:
-    dates, period = dates_of(draft), draft.period
     if draft.approved is None:
-        yield "The approval: by whom, on which day, in which minute (`approved:` in strategy.yaml)."
-    if period is None or period.start is None or period.end is None:
-        yield "The first and the last day of the period (`period:` in strategy.yaml)."
+        yield "The approval: by whom, on which day, in which minute (“approved:” in strategy.yaml)."
+    yield from _period_to_write(draft)
+    if draft.next_review is None:
+        yield "The day of the next review (“next_review:”)."
+    elif draft.next_review.last < draft.area.as_of:
+        yield "The day of the next review has passed. Record the review, and set the next."
+    for what in differences(draft):
+        yield f"strategy.yaml and strategy-audit.yaml differ on {what}. Make them say the same."
+
+
+def _period_to_write(draft: Draft) -> Iterator[str]:
+    dates, period = dates_of(draft), draft.period
+    start = period.start if period is not None else None
+    if period is None or start is None or period.end is None:
+        yield "The first and the last day of the period (“period:” in strategy.yaml)."
     if dates.backwards:
         yield "The period ends before it starts. Look at both dates again."
     elif dates.expired and dates.ends is not None:
         yield f"The period ended on {date_text(dates.ends)}. A new strategy is due."
     if dates.too_long:
         yield _too_long(draft)
-    if draft.nation == "wales" and period is not None and period.start is not None:
-        first = period.start.last
-        if not period.start.is_month and (first.month, first.day) != (4, 1):
-            yield "In Wales the period begins on a 1 April. Look at the first day again."
-    if draft.next_review is None:
-        yield "The day of the next review (`next_review:`)."
-    elif draft.next_review.last < draft.area.as_of:
-        yield "The day of the next review has passed. Record the review, and set the next."
-    for what in differences(draft):
-        yield f"strategy.yaml and strategy-audit.yaml differ on {what}. Make them say the same."
+    if draft.nation == "wales" and start is not None and not _is_first_of_april(start):
+        yield "In Wales the period begins on a 1 April. Look at the first day again."
+
+
+def _is_first_of_april(start: Day) -> bool:
+    first = first_day(start)
+    return (first.month, first.day) == (4, 1)
 
 
 def _too_long(draft: Draft) -> str:
@@ -219,10 +234,10 @@ def _held(draft: Draft) -> Iterator[Part]:
 def _copy(draft: Draft) -> Iterator[Block]:
     url = draft.published.url if draft.published is not None else None
     if url is not None:
-        yield Words(text="This strategy is on the council’s website:")
+        yield Words(text="This strategy is on the council's website:")
         yield Links(links=(web_link("Accessibility strategy", url),))
     else:
-        yield ToWrite(text="Where the strategy is published (`published:` in strategy.yaml).")
+        yield ToWrite(text="Where the strategy is published (“published:” in strategy.yaml).")
     yield Words(
         text="Whoever asks may see a printed copy at reasonable times (Schedule 10, paragraph 2(5)). "
         f"{upper_first(ask_text(draft))}."
@@ -260,9 +275,9 @@ def _formats(draft: Draft) -> Iterator[Block]:
     if draft.formats:
         yield Words(text=f"You can have this strategy as {joined(draft.formats, 'or')}.")
     else:
-        yield ToWrite(text="In which other formats it can be had (`formats:` in strategy.yaml).")
+        yield ToWrite(text="In which other formats it can be had (“formats:” in strategy.yaml).")
     if draft.contact is None:
-        yield ToWrite(text="Whom to ask, by role, with telephone and email (`contact:`).")
+        yield ToWrite(text="Whom to ask, by role, with telephone and email (“contact:”).")
         return
     yield Facts(
         facts=(Fact(label="Please ask", text=draft.contact.role, links=contact_links(draft)),)
@@ -273,5 +288,5 @@ def _complaints(draft: Draft) -> Block:
     if draft.plan.complaints:
         return Words(text=sentence(draft.plan.complaints))
     return ToWrite(
-        text="How to complain, and who helps with it (`plan: complaints:` in strategy-audit.yaml)."
+        text="How to complain, and who helps with it (“plan: complaints:” in strategy-audit.yaml)."
     )

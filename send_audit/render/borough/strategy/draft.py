@@ -1,4 +1,4 @@
-"""What the strategy is drafted from: strategy.yaml first, then the plan in the authority's own audit, then data."""
+"""What the strategy is drafted from: strategy.yaml, the plan in the authority's own audit, and the data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date
 from send_audit.borough.area import Area
 from send_audit.borough.placing import type_of_school
 from send_audit.borough.report_numbers import ReportNumbers
+from send_audit.borough.standing import Standing
 from send_audit.model.plan_document import (
     Approved,
     Contact,
@@ -108,9 +109,21 @@ class Draft:
     def covered(self) -> tuple[SchoolType, ...]:
         """The kinds of school that it covers: as it says, else those of the list that the law names."""
         stated = self.strategy.applies_to if self.strategy is not None else ()
-        listed = dict.fromkeys(type_of_school(s) for s in self.area.round.standings)
+        listed = {type_of_school(standing) for standing in self.own_schools}
         in_order = (type_ for type_ in SCHOOL_TYPES if type_ in listed)
         return stated or tuple(t for t in in_order if SCHOOL_TYPES[t].in_la_strategy)
+
+    @property
+    def own_schools(self) -> tuple[Standing, ...]:
+        """The open schools of the list in its own nation: one over the border is another's."""
+        standings = self.area.round.standings
+        return tuple(s for s in standings if s.entry.school.nation == self.nation)
+
+    def covers(self, standing: Standing) -> bool:
+        """Whether a school is covered. Of a Welsh one the list does not say the kind; nearly all are."""
+        type_ = type_of_school(standing)
+        unsaid = type_ == "welsh-establishment" and self.nation == "wales"
+        return standing in self.own_schools and (type_ in self.covered or unsaid)
 
 
 def make_draft(area: Area, numbers: ReportNumbers) -> Draft:

@@ -2,47 +2,53 @@
 
 from collections.abc import Iterator
 
-from send_audit.borough.suppression import count_table, withhold
+from send_audit.borough.suppression import few
 from send_audit.borough.tallies.gaps import Gap
-from send_audit.borough.tallies.work import Work
+from send_audit.borough.tallies.plans import Side
 from send_audit.model.nations import in_words_of
 from send_audit.model.words import DutyStatus, PriorityTag
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Facts, Points, Words
-from send_audit.render.borough.count_tables import cell_text
+from send_audit.render.borough.sections.duty import statuses_seen
+from send_audit.render.borough.sections.glance import says_anything
 from send_audit.render.borough.sections.key_priorities import (
     DUTY_TAG,
     MOST_GAPS,
     TAG_TITLES,
+    TOO_FEW_HERE,
     change_text,
+    few_ended,
     gap_points,
 )
+from send_audit.render.borough.sections.plans import in_force, listed_by_side, reviews_seen
+from send_audit.render.borough.sections.returns import shares_text
+from send_audit.render.borough.shares import TOO_FEW_TO_SAY, share
 from send_audit.render.borough.spread_blocks import middle_half
 from send_audit.render.borough.strategy.draft import Draft
-from send_audit.render.borough.telling import part_text, schools_text, shown
+from send_audit.render.borough.telling import shown, things
 from send_audit.render.views import Fact
 from send_audit.render.wording import DUTY_STATUS_WORDS, plural, upper_first
 
 AUDIENCE: Audience = "public"
-NO_RETURNS = "No school’s return counts yet, so there is no evidence to show."
+NO_RETURNS = "Too few schools' returns count yet, so there is no evidence to show."
+
+_MEDIANS = (
+    "Medians are of schools with complete answers, and are given only where there are five or more."
+)
+
+
+def shows_anything(draft: Draft) -> bool:
+    """Whether enough returns count for anything to be said of them to everybody."""
+    return says_anything(draft.numbers.returns, AUDIENCE)
 
 
 def returns_text(draft: Draft) -> str:
-    """How many schools returned of how many, and how many of those are whole."""
+    """How many settings the list has, and in words how many of them have sent what."""
     returns = draft.numbers.returns
-    if not returns.counted:
-        return f"{NO_RETURNS} The list has {plural(returns.schools, 'open setting')}."
-    counted = part_text(returns.counted, returns.schools, AUDIENCE)
-    whole = returns.states.get("returned", 0)
-    wholly = (
-        "all of them whole"
-        if whole == returns.counted
-        else f"{part_text(whole, returns.counted, AUDIENCE)} whole"
-    )
-    return (
-        f"{upper_first(counted)} open settings on the list have sent a return that counts, {wholly}. Medians "
-        "are of schools with complete answers, and are given only where there are five or more."
-    )
+    listed = f"The list has {plural(returns.schools, 'open setting')}."
+    if not shows_anything(draft):
+        return f"{NO_RETURNS} {listed}"
+    return " ".join(filter(None, (listed, shares_text(returns), _MEDIANS)))
 
 
 def median_text(draft: Draft, name: str) -> str:
@@ -50,8 +56,7 @@ def median_text(draft: Draft, name: str) -> str:
     spread = shown(draft.numbers.spreads.of(name), AUDIENCE)
     if spread.median is None:
         return "Fewer than five schools have complete answers here, so no median is given."
-    of = part_text(spread.complete, draft.numbers.returns.schools, AUDIENCE)
-    return f"Of the schools with complete answers ({of}), {middle_half(spread)}, out of 100."
+    return f"Of the schools with complete answers, {middle_half(spread)}, out of 100."
 
 
 def evidence_blocks(draft: Draft, tags: tuple[PriorityTag, ...]) -> Iterator[Block]:
@@ -60,7 +65,7 @@ def evidence_blocks(draft: Draft, tags: tuple[PriorityTag, ...]) -> Iterator[Blo
         yield Words(
             text="This priority is tied to no tag of the checklists, so the returns show nothing of it."
         )
-    elif not draft.numbers.returns.counted:
+    elif not shows_anything(draft):
         yield Words(text=NO_RETURNS)
     else:
         for tag in tags:
@@ -75,14 +80,10 @@ def _of_tag(draft: Draft, tag: PriorityTag) -> Iterator[Block]:
     else:
         yield Words(text=median_text(draft, f"priority:{tag}"))
     gaps = tuple(_in_own_words(draft, gap) for gap in draft.numbers.gaps.by_tag.get(tag, ()))
-    if gaps:
-        yield Words(text="What is most often in the way:")
-        yield gap_points(gaps, AUDIENCE, MOST_GAPS)
-    else:
-        yield Words(text="The answers so far show no barrier.")
+    yield Words(text="What is most often in the way, over all settings:")
+    yield gap_points(gaps, AUDIENCE, MOST_GAPS, draft.area, answered=True)
     yield Words(
-        text=f"{work_text(draft.numbers.work.get(tag))} "
-        f"{change_text(draft.numbers.changes.get(tag), AUDIENCE)}"
+        text=f"{work_text(draft, tag)} {change_text(draft.numbers.changes.get(tag), AUDIENCE)}"
     )
 
 
@@ -100,51 +101,72 @@ _STATUSES: tuple[DutyStatus, ...] = ("no-gap-found", "gap-found", "not-fully-ass
 
 def _duty(draft: Draft) -> Iterator[Block]:
     """Where the schools that the strategy covers stand with their own duty: counted, and never scored."""
-    found = draft.numbers.duties.in_group("maintained").by_status
-    counts = [found.get(status, 0) for status in _STATUSES]
-    if not sum(counts):
-        yield Words(text="No return of a school that this strategy covers counts yet.")
-        return
-    seen = withhold(count_table(("schools",), _STATUSES, (counts,), column_totals=False))
-    facts = [
-        Fact(label=upper_first(DUTY_STATUS_WORDS[status]), text=f"{cell_text(count)}")
-        for status, count in zip(_STATUSES, seen.cells[0], strict=True)
-    ]
-    yield Words(
-        text="A duty is counted, and never given a score. Of the schools that this strategy covers, by what "
-        "can be said of their own duty to plan:"
+    whose = (
+        "all settings, since the list of schools in Wales does not say which of them this strategy covers,"
+        if draft.nation == "wales"
+        else "the schools that this strategy covers"
     )
-    yield Facts(facts=(*facts, Fact(label="Plan in force", text=plans_in_force(draft))))
+    yield Words(
+        text=f"A duty is counted, and never given a score. This is what can be said of {whose} and of their "
+        "own duty to plan."
+    )
+    seen = statuses_seen(draft.numbers.duties, AUDIENCE, covered_only=draft.nation != "wales")
+    found = {
+        **{upper_first(DUTY_STATUS_WORDS[status]): seen.get(status) for status in _STATUSES},
+        "Plan in force": _dated(draft),
+    }
+    texts = {label: _of_the_covered(draft, count) for label, count in found.items()}
+    facts = tuple(Fact(label=label, text=text) for label, text in texts.items() if text is not None)
+    yield Facts(facts=facts) if facts else Words(text=TOO_FEW_HERE)
+
+
+def _side(draft: Draft) -> Side | None:
+    """In Wales the list does not tell the covered schools from others: there it is all of them."""
+    return None if draft.nation == "wales" else "maintained"
+
+
+def _of_the_covered(draft: Draft, count: int | None) -> str | None:
+    """So many of all listed schools that the strategy covers, in words: how many those are is no secret."""
+    returns = draft.numbers.returns
+    listed = returns.schools if draft.nation == "wales" else listed_by_side(returns)[0]
+    words = share(count, listed) if count is not None else None
+    whose = "on the list" if draft.nation == "wales" else "that this strategy covers"
+    return f"{upper_first(words)} of the schools {whose}" if words is not None else None
+
+
+def _as_returned(text: str | None) -> str:
+    return f"{text}, as their returns show" if text is not None else upper_first(TOO_FEW_TO_SAY)
+
+
+def _dated(draft: Draft) -> int | None:
+    numbers = draft.numbers
+    return in_force(numbers.plans, numbers.returns, AUDIENCE, _side(draft))
 
 
 def plans_in_force(draft: Draft) -> str:
-    """How many of the covered schools whose returns count have a plan in force."""
-    words = draft.numbers.plans.words
-    in_force = sum(words.get((word, "maintained"), 0) for word in ("in-force", "running-out"))
-    every = sum(count for (_, side), count in words.items() if side == "maintained")
-    return f"{part_text(in_force, every, AUDIENCE)} schools" if every else "no return to tell by"
+    """How many of the covered schools have a plan in force, by their returns."""
+    return _as_returned(_of_the_covered(draft, _dated(draft)))
 
 
 def plans_reviewed(draft: Draft) -> str:
-    """How many of the covered schools with a plan have reviewed it in the past year."""
-    reviews = draft.numbers.plans.reviews
-    reviewed = reviews.get(("reviewed", "maintained"), 0)
-    every = sum(count for (_, side), count in reviews.items() if side == "maintained")
-    return f"{part_text(reviewed, every, AUDIENCE)} plans" if every else "no plan to tell by"
+    """How many of the covered schools have reviewed their plan in the past year, by their returns."""
+    numbers = draft.numbers
+    seen = reviews_seen(numbers.plans, numbers.returns, AUDIENCE, _side(draft))
+    return _as_returned(_of_the_covered(draft, seen["reviewed"]))
 
 
-def work_text(work: Work | None) -> str:
-    """What the schools' own plans do here, in words."""
-    if work is None:
-        return "No school’s plan has an action here."
-    schools = schools_text(work.schools, AUDIENCE)
-    if work.schools < 5:
-        return f"The plans of {schools} have actions here."
-    actions = plural(work.done + work.ahead, "action")
-    return (
-        f"The plans of {schools} have {actions} here: {work.done} done, {work.ahead} to do or going on, "
-        f"{work.overdue} of them overdue."
-    )
+def work_text(draft: Draft, tag: PriorityTag) -> str:
+    """What the schools' own plans do under a tag, in words."""
+    work = draft.numbers.work.get(tag)
+    if work is None or few(work.schools):
+        return "Too few plans have actions here to say more."
+    words = share(work.schools, draft.numbers.returns.schools)
+    who = f"The plans of {words} of the settings on the list" if words else "The plans of settings"
+    if few_ended(work):
+        return f"{who} have actions here, too few of them done or overdue to count."
+    done = things(work.done, work.with_done, AUDIENCE)
+    overdue = things(work.overdue, work.with_overdue, AUDIENCE)
+    return f"{who} have actions here. Done: {done}. Overdue: {overdue}."
 
 
 def points_or_none(texts: tuple[str, ...]) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""The strategy's measures in its own words, each with what the returns say of it today, where they can tell."""
+"""The measures in the strategy's words, each with what the returns say of it today, where they can tell."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ from send_audit.render.borough.strategy.evidence import (
     median_text,
     plans_in_force,
     plans_reviewed,
+    shows_anything,
     work_text,
 )
 from send_audit.render.wording import upper_first
@@ -31,17 +32,12 @@ _RULES: tuple[
     (
         frozenset({"schedule-10"}),
         re.compile(r"\bplans?\b.*\bin (?:force|date)\b", re.IGNORECASE),
-        lambda draft, _: (
-            f"{upper_first(plans_in_force(draft))} that the strategy covers, of those whose "
-            "returns count"
-        ),
+        lambda draft, _: upper_first(plans_in_force(draft)),
     ),
     (
         frozenset({"schedule-10"}),
         re.compile(r"\bplans?\b.*\breviewed\b", re.IGNORECASE),
-        lambda draft, _: (
-            f"{upper_first(plans_reviewed(draft))} of schools that the strategy covers"
-        ),
+        lambda draft, _: upper_first(plans_reviewed(draft)),
     ),
     (
         frozenset({"curriculum", "physical-environment", "information"}),
@@ -53,7 +49,7 @@ _RULES: tuple[
             {"schedule-10", "inclusion", "curriculum", "physical-environment", "information"}
         ),
         re.compile(r"\bactions\b.*\bdone\b", re.IGNORECASE),
-        lambda draft, tag: work_text(draft.numbers.work.get(tag)),
+        work_text,
     ),
 )
 """Under which tag, a measure of which words, is told by what. Whatever else it is, nobody should guess."""
@@ -64,23 +60,21 @@ def measure_blocks(draft: Draft, told: Told) -> Iterator[Block]:
     if not told.measures:
         yield ToWrite(
             text="How we shall know that it works: a few measures, each with a starting figure and a target "
-            "(`measures:` of the priority in strategy.yaml)."
+            "(“measures:” of the priority in strategy.yaml)."
         )
         return
     rows = [(measure, today(draft, told, measure) or TO_REPORT) for measure in told.measures]
-    yield from tables(
-        "How we shall know", ("Measure", "What the returns say today"), rows, numeric=False
-    )
+    yield from tables("Measures", ("Measure", "What the returns say today"), rows, numeric=False)
     open_ = [measure for measure, said in rows if said == TO_REPORT]
     if open_:
         yield ToWrite(
-            text=f"A starting figure, from the council’s own records, for: {'; '.join(open_)}."
+            text=f"A starting figure, from the council's own records, for: {'; '.join(open_)}."
         )
 
 
 def today(draft: Draft, told: Told, measure: str) -> str | None:
     """What the returns say of a measure; `None` where they cannot tell."""
-    if not draft.numbers.returns.counted:
+    if not shows_anything(draft):
         return None
     for tags, pattern, tell in _RULES:
         tag = next((tag for tag in told.tags if tag in tags), None)

@@ -24,7 +24,9 @@ from send_audit.render.wording import NATION_NAMES, joined, sentence
 
 def vision_section(draft: Draft) -> Section:
     """The vision, the commitments and the principles."""
-    return Section(anchor="vision", title="Our vision", parts=tuple(_vision(draft)))
+    return Section(
+        anchor="vision", title="Our vision", parts=tuple(_vision(draft)), starts_page=True
+    )
 
 
 def _vision(draft: Draft) -> Iterator[Part]:
@@ -33,7 +35,7 @@ def _vision(draft: Draft) -> Iterator[Part]:
     if vision is None:
         text = (
             "What the council wants for disabled children and young people, in words that families would "
-            "use (`vision:` in strategy.yaml)."
+            "use (“vision:” in strategy.yaml)."
         )
         yield Part(heading=None, blocks=(ToWrite(text=text),))
     else:
@@ -43,7 +45,7 @@ def _vision(draft: Draft) -> Iterator[Part]:
             yield Part(heading="What we commit to", blocks=(Points(points=points),))
     principles = strategy.principles if strategy is not None else ()
     facts = tuple(Fact(label=one.title, text=sentence(one.text)) for one in principles)
-    text = "The principles that decisions are held to (`principles:` in strategy.yaml)."
+    text = "The principles that decisions are held to (“principles:” in strategy.yaml)."
     block = Facts(facts=facts) if facts else ToWrite(text=text)
     yield Part(heading="Our principles of inclusion", blocks=(block,))
 
@@ -73,10 +75,11 @@ def _law(draft: Draft) -> Iterator[Block]:
         heading="The law in short",
         words=(
             (
-                "Schedule 10 to the Equality Act 2010 (paragraphs 1 and 2) asks each local authority in England "
-                "and Wales to write an accessibility strategy for the schools whose responsible body it is, to "
-                f"keep it under review, to revise it where needed, and to carry it out. {_PERIODS[draft.nation]} "
-                "It must show how, for disabled pupils and those who may be admitted, the authority will:"
+                "Schedule 10 to the Equality Act 2010 (paragraphs 1 and 2) asks each local authority in "
+                "England and Wales to write an accessibility strategy for the schools whose responsible "
+                "body it is, to keep it under review, to revise it where needed, and to carry it out. "
+                f"{_PERIODS[draft.nation]} It must show how, for disabled pupils and those who may be "
+                "admitted, the authority will:"
             ),
         ),
         points=LAW_AIMS,
@@ -86,8 +89,9 @@ def _law(draft: Draft) -> Iterator[Block]:
                 f"guidance that {_GUIDES[draft.nation]}. Whoever asks may see a copy at reasonable times."
             ),
             (
-                "The law asks for steady improvement and sets no building standard: a missing lift or a low score "
-                "is not in itself a breach of it. No building dimension is a legal test. We give no legal verdict."
+                "The law asks for steady improvement and sets no building standard: a missing lift or a low "
+                "score is not in itself a breach of it. No building dimension is a legal test. We give no "
+                "legal verdict."
             ),
         ),
     )
@@ -107,39 +111,47 @@ _GUIDES: dict[Nation, str] = {
 
 
 def _covered(draft: Draft) -> Iterator[Block]:
+    yield Words(
+        text="It covers the schools for which the council is the responsible body. They are named at the "
+        "end of this strategy. Each must have a plan of its own as "
+        "well."
+    )
     if draft.covered:
-        yield Words(
-            text="It covers the schools for which the council is the responsible body. They are named at the "
-            "end of this strategy. Each has a plan of its own as well."
-        )
         yield Points(points=tuple(SCHOOL_TYPES[type_].label for type_ in draft.covered))
     if "pupil-referral-unit" in draft.covered:
-        yield Words(text="The plan of a pupil referral unit is the council’s own to make.")
+        yield Words(text="The plan of a pupil referral unit is the council's own to make.")
     yield from (ToWrite(text=text) for text in _covered_to_write(draft))
 
 
 def _covered_to_write(draft: Draft) -> Iterator[str]:
     stated = draft.strategy.applies_to if draft.strategy is not None else ()
     if not stated:
+        above = (
+            " Those above are the kinds on the list of schools for which the law names the council or a "
+            "governing body."
+        )
         yield (
-            "Say which kinds of school the strategy covers (`applies_to:` in strategy.yaml). Those above are "
-            "the kinds on the list of schools for which the law names the council or a governing body."
+            "Say which kinds of school the strategy covers (“applies_to:” in strategy.yaml)."
+            f"{above if draft.covered else ''}"
         )
     wrong = [type_ for type_ in stated if SCHOOL_TYPES[type_].in_la_strategy is False]
     if wrong:
         yield (
             f"{joined(_labels(wrong))}: for these the council is not the responsible body (Schedule 10, "
-            "paragraph 6(5)), so the strategy cannot bind them. Move them from `applies_to:` to `open_to:`."
+            "paragraph 6(5)), so the strategy cannot bind them. Move them from “applies_to:” to “open_to:”."
         )
-    listed = dict.fromkeys(type_of_school(standing) for standing in draft.area.round.standings)
+    listed = dict.fromkeys(type_of_school(standing) for standing in draft.own_schools)
     left = [t for t in listed if SCHOOL_TYPES[t].in_la_strategy and stated and t not in stated]
     if left:
         yield (
             f"{joined(_labels(left))}: such schools are on the list, and Schedule 10 has the strategy cover "
-            "them. Add them to `applies_to:`."
+            "them. Add them to “applies_to:”."
         )
     if any(SCHOOL_TYPES[type_].in_la_strategy is None for type_ in listed):
-        yield "The list has schools whose kind it does not say. Find out whether the strategy covers them."
+        yield (
+            "The list has schools whose kind it does not say. Find out which of them the strategy covers, "
+            "and say so in their returns and here."
+        )
 
 
 def _labels(types: Sequence[SchoolType]) -> list[str]:
@@ -150,7 +162,7 @@ _OWN_PLANS: dict[TypeGroup, str] = {
     "academies": "The proprietor of an academy or a free school, its trust, makes a plan of its own "
     "(Schedule 10, paragraph 6(5)), and answers for it. The council cannot direct it.",
     "independent": "The proprietor of an independent or a non-maintained special school makes a plan of its "
-    "own, and shows it on request.",
+    "own.",
     "not-bound": "Of a college or a private nursery Schedule 10 asks no plan. Other duties under the "
     "Equality Act bind them.",
 }
@@ -167,7 +179,7 @@ def _others(draft: Draft) -> Iterator[Block]:
         yield Words(text=f"All are welcome to share in it: {joined(_labels(open_to)).lower()}.")
     else:
         yield ToWrite(
-            text="Say which other settings are welcome to share in the work (`open_to:` in strategy.yaml)."
+            text="Say which other settings are welcome to share in the work (“open_to:” in strategy.yaml)."
         )
 
 
@@ -175,11 +187,11 @@ def _asked() -> Points:
     return Points(
         points=(
             (
-                "Look at your own setting with the same questions, and let us have the answers: then what we tell "
-                "families of this area is about all of it."
+                "Look at your own setting with the same questions, and let us have the answers: then what we "
+                "tell families of this area is about all of it."
             ),
             "Tell us when your own plan begins, ends and is reviewed, and put it where families find it.",
             "Ask disabled pupils and their families what your plan should change.",
-            "Use our advice, training and loans on the terms on which we offer them, and tell us what helped.",
+            "Use the advice, the training and the loans that we offer you, and tell us what helped.",
         )
     )

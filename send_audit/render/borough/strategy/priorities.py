@@ -19,6 +19,7 @@ from send_audit.render.borough.strategy.evidence import (
     median_text,
     points_or_none,
     returns_text,
+    shows_anything,
 )
 from send_audit.render.borough.strategy.measures import measure_blocks
 from send_audit.render.plan_law import LAW_AIMS
@@ -45,7 +46,7 @@ def _strand(draft: Draft, strand: Strand) -> Part:
 def _strand_blocks(draft: Draft, strand: Strand) -> Iterator[Block]:
     aim = _AIMS[strand].rstrip(";.")
     yield Words(text=f"For disabled pupils, we will {aim}.")
-    if draft.numbers.returns.counted:
+    if shows_anything(draft):
         yield Words(text=median_text(draft, f"strand:{strand}"))
     serving = [told.title for told in draft.priorities if strand in told.tags]
     if serving:
@@ -73,8 +74,8 @@ def sen_section(draft: Draft) -> Section:
             heading=one.title,
             blocks=(
                 Words(text=sentence(one.text)),
-                *_we_will(one.we_will),
                 *_served_by(draft, one.id),
+                *_we_will(one.we_will),
             ),
         )
         for one in priorities
@@ -82,7 +83,7 @@ def sen_section(draft: Draft) -> Section:
     if not parts:
         text = (
             f"The priorities of the {word} strategy that this one serves, and what the council will do under "
-            "each (`sen_priorities:` in strategy.yaml)."
+            "each (“sen_priorities:” in strategy.yaml)."
         )
         parts = [Part(heading=None, blocks=(ToWrite(text=text),))]
     return Section(
@@ -94,7 +95,7 @@ def sen_section(draft: Draft) -> Section:
 
 def _we_will(promises: tuple[str, ...]) -> Iterator[Block]:
     if not promises:
-        yield ToWrite(text="What the council will do under this priority (`we_will:`).")
+        yield ToWrite(text="What the council will do under this priority (“we_will:”).")
         return
     yield Words(text="We will:")
     yield Points(points=tuple(sentence(one) for one in promises))
@@ -113,10 +114,11 @@ def key_sections(draft: Draft, served: Served) -> Iterator[Section]:
             anchor=told.anchor,
             title=f"Priority {number}: {told.title}",
             parts=tuple(_key_parts(draft, told, served)),
+            starts_page=number == 1,
         )
     if served.nowhere and draft.authority is not None:
         cards = tuple(card(draft.authority, action) for action in served.nowhere)
-        part = Part(heading=None, blocks=cards)
+        part = Part(heading="Actions under no key priority", blocks=cards)
         yield Section(anchor="more-actions", title="What else we will do", parts=(part,))
 
 
@@ -129,7 +131,7 @@ def _key_parts(draft: Draft, told: Told, served: Served) -> Iterator[Part]:
 
 def _wanted(draft: Draft, told: Told) -> Iterator[Block]:
     if told.text is None:
-        yield ToWrite(text="What the council wants here, in a sentence or two (`key_priorities:`).")
+        yield ToWrite(text="What the council wants here, in a sentence or two (“key_priorities:”).")
     else:
         yield Words(text=sentence(told.text))
     strategy = draft.strategy
@@ -161,7 +163,7 @@ def _done(draft: Draft, told: Told, served: Served) -> Iterator[Block]:
     if without_a_home(told, served):
         yield ToWrite(
             text="What the council will do: each action with who, by when, from what resources and how we "
-            "shall know (`plan: actions:` in strategy-audit.yaml)."
+            "shall know (“plan: actions:” in strategy-audit.yaml)."
         )
 
 
