@@ -161,10 +161,11 @@ def _change(folder: Path, number: int) -> None:
 
 
 def _told(name: str, seen: Watched, schools: int) -> None:
+    speed = f"{seen.processor:.1f} s of processor, {schools / seen.seconds:,.1f} schools a second"
     memory = (
         f"MB at most: {seen.parent:.0f} parent, {seen.child:.0f} child, {seen.together:.0f} all"
     )
-    _row(name, seen.seconds, f"{schools / seen.seconds:,.1f} schools a second; {memory}")
+    _row(name, seen.seconds, f"{speed}; {memory}")
 
 
 def _row(name: str, seconds: float, said: str) -> None:

@@ -1,5 +1,6 @@
 """A command as a whole process: how long it takes, and the most memory that it and its children have."""
 
+import resource
 import subprocess
 import threading
 import time
@@ -13,10 +14,14 @@ _TICK = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """What a command took. Memory in MB: the command's own process, the largest of its children, and all
-    together at one time, where pages that several share count once."""
+    """What a command took: seconds by the clock, and of all its processors.
+
+    Memory in MB: the command's own process, the largest of its children, and all together at one time, where
+    pages that several share count once.
+    """
 
     seconds: float
+    processor: float
     parent: float
     child: float
     together: float
@@ -24,7 +29,7 @@ class Watched:
 
 def run(command: Sequence[str], *, codes: Sequence[int] = (0,)) -> Watched:
     """Run a command to its end. Raises `RuntimeError` where it ends in another way than `codes`."""
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _processor_of_children()
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
@@ -38,10 +43,17 @@ def run(command: Sequence[str], *, codes: Sequence[int] = (0,)) -> Watched:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{said[-2000:]}")
     return Watched(
         seconds=seconds,
+        processor=_processor_of_children() - before,
         parent=watch.peaks.get(process.pid, 0) / 1024,
         child=max((k for pid, k in watch.peaks.items() if pid != process.pid), default=0) / 1024,
         together=watch.together / 1024,
     )
+
+
+def _processor_of_children() -> float:
+    """Seconds of all processes that this one has waited for, and that they have."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class _Watch(threading.Thread):
