@@ -25,7 +25,7 @@ STATE_WORDS: Mapping[State, str] = {
     "excused": "Excused",
 }
 _MEANINGS: Mapping[State, str] = {
-    "returned": "at least nine in ten questions have an answer that still stands",
+    "returned": "nine answers in ten, or more, still stand",
     "part-filled": "begun, with fewer such answers",
     "stale": "the audit was over a year old when due, and counts nowhere",
     "not-started": "the form is there, and nothing in it",
