@@ -113,15 +113,23 @@ def _turned(table: CountTable) -> CountTable:
 
 
 def merge_small(rows: Mapping[str, Sequence[int]], name: str) -> Mapping[str, Sequence[int]]:
-    """Groups of one to four schools as one of that name, where there are several: alone, each is withheld.
+    """Groups of one to four schools as one of that name: alone, each is withheld and takes others with it.
 
-    A row holds all listed schools of its group.
+    A row holds all listed schools of its group: which groups are merged tells of nothing but the list.
+    Where the merged ones are still so few, the smallest of the other groups goes with them.
     """
-    small = [group for group, counts in rows.items() if few(sum(counts))]
-    if len(small) < 2:
+    by_size = sorted(rows, key=lambda group: sum(rows[group]))
+    merged = [group for group in by_size if few(sum(rows[group]))]
+    if not merged:
         return rows
-    merged = [sum(column) for column in zip(*(rows[group] for group in small), strict=True)]
-    return {**{group: row for group, row in rows.items() if group not in small}, name: merged}
+    for group in by_size:
+        if group not in merged and few(sum(sum(rows[one]) for one in merged)):
+            merged.append(group)
+    if len(merged) == 1:
+        return rows
+    together = [sum(column) for column in zip(*(rows[group] for group in merged), strict=True)]
+    rest = {group: row for group, row in rows.items() if group not in merged}
+    return {**rest, name if rest else ALL: together}
 
 
 def in_column(table: CountTable, column: int) -> int | None:

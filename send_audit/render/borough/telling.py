@@ -38,8 +38,8 @@ def part_text(
     `None` where the public is told nothing.
     """
     if audience == "officers":
-        singular = of.replace("schools", "school", 1).replace("returns", "return", 1)
-        return f"{part} of {whole} {of if whole != 1 else singular}"
+        one = of.replace("schools", "school", 1).replace("returns that count", "return that counts")
+        return f"{part} of {whole} {of if whole != 1 else one}"
     words = share(part, whole, listed=listed)
     return f"{words} of the {of}" if words is not None else None
 

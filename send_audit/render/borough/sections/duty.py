@@ -25,6 +25,7 @@ STATUSES: tuple[DutyStatus, ...] = (
     "not-fully-assessed",
     "not-applicable",
 )
+NOT_ASSESSED = "Nothing can be said yet: no return answers enough of these questions."
 MOST_DUTIES, MOST_OTHERS = 10, 6
 """How many unmet duties are listed of Schedule 10, and how many of other Acts."""
 
@@ -174,9 +175,14 @@ def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
     schedule = [duty for duty in duties.unmet if duty.decides]
     believed = [duty for duty in duties.unmet if duty.schedule_10 and not duty.decides]
     others = [duty for duty in duties.unmet if not duty.schedule_10 and not duty.decides]
+    statuses = duties.in_all().by_status
+    assessed = any(statuses.get(status) for status in ("no-gap-found", "gap-found"))
     yield Part(
         heading="What is most often not met under Schedule 10",
-        blocks=(Words(text=_ANSWERS_STAND), *_unmet(schedule, audience, with_act=False)),
+        blocks=(
+            Words(text=_ANSWERS_STAND),
+            *_unmet(schedule, audience, with_act=False, assessed=assessed),
+        ),
     )
     if any(audience == "officers" or not few(duty.schools) for duty in believed):
         yield Part(
@@ -186,7 +192,7 @@ def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
                     text="The very place in Schedule 10 that these rest on is still to be confirmed, so they "
                     "do not change the status above."
                 ),
-                *_unmet(believed, audience, with_act=False),
+                *_unmet(believed, audience, with_act=False, assessed=assessed),
             ),
         )
     yield Part(
@@ -196,17 +202,20 @@ def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
                 text="These stand beside Schedule 10 and never change the status above. They bind "
                 "only the schools that were asked about them."
             ),
-            *_unmet(others, audience, with_act=True),
+            *_unmet(others, audience, with_act=True, assessed=assessed),
         ),
     )
 
 
-def _unmet(duties: Sequence[UnmetDuty], audience: Audience, *, with_act: bool) -> Iterator[Block]:
+def _unmet(
+    duties: Sequence[UnmetDuty], audience: Audience, *, with_act: bool, assessed: bool
+) -> Iterator[Block]:
     """The most frequent ones. The public sees only those that five schools or more share."""
     kept = [duty for duty in duties if audience == "officers" or not few(duty.schools)]
     if not kept:
         public = "None is known to be unmet in five schools or more."
-        yield Words(text=public if audience == "public" else "None is found to be unmet.")
+        officers = "None is found to be unmet." if assessed else NOT_ASSESSED
+        yield Words(text=public if audience == "public" else officers)
         return
     yield from counts(
         "Schools that meet it in part or not at all",

@@ -15,7 +15,7 @@ from send_audit.render.borough.count_tables import sum_seen
 from send_audit.render.borough.sections.duty import statuses_seen
 from send_audit.render.borough.sections.needs import NEEDS
 from send_audit.render.borough.sections.plans import in_force, plans_seen
-from send_audit.render.borough.sections.returns import states_seen
+from send_audit.render.borough.sections.returns import counted_seen, states_seen
 from send_audit.render.borough.shares import share
 from send_audit.render.borough.spread_blocks import spread_blocks
 from send_audit.render.borough.telling import listed_text, many, shown
@@ -24,7 +24,6 @@ from send_audit.render.wording import (
     NEED_NAMES,
     STRAND_NAMES,
     STRAND_TITLES,
-    joined,
     plural,
     points,
     sentence,
@@ -118,8 +117,7 @@ def _sentence(numbers: ReportNumbers, area: Area, audience: Audience) -> str:
     told = "told how well disabled pupils can learn, move about, get information and belong there."
     where = f"in {area.borough.name}"
     if audience == "public":
-        states = states_seen(returns, audience)
-        counted = sum_seen(states["returned"], states["part-filled"])
+        counted = counted_seen(returns, audience)
         words = share(counted, returns.schools) if counted is not None else None
         who = f"{upper_first(words)} of the {returns.schools} schools" if words else "Schools"
         return f"{who} {where} have {told}"
@@ -170,7 +168,7 @@ def _stands_out(numbers: ReportNumbers, audience: Audience) -> Iterator[str]:
     owing = _notable(sum_seen(*(states[state] for state in NOTHING_CAME)), numbers, audience)
     if owing is not None:
         late = (
-            f", {plural(returns.late, 'school')} {_is(returns.late)} late"
+            f", and {plural(returns.late, 'school')} {_is(returns.late)} late"
             if returns.late and audience == "officers"
             else ""
         )
@@ -212,15 +210,17 @@ def _plan_points(
 
 def _work_points(work: Work, audience: Audience) -> Iterator[str]:
     told = [
-        f"{many(count, 'action')} in schools' plans {_is(count)} {what}"
+        (count, what)
         for count, schools, what in (
             (work.overdue, work.with_overdue, "overdue"),
             (work.done, work.with_done, "done"),
         )
         if count and (audience == "officers" or min(count, schools) >= FEWER_THAN)
     ]
-    if told and (work.overdue or audience == "public"):
-        yield f"{joined(told)}."
+    if told:
+        (first, what), *rest = told
+        more = "".join(f"; {count:,} {_is(count)} {word}" for count, word in rest)
+        yield f"{many(first, 'action')} in schools' plans {_is(first)} {what}{more}."
 
 
 def _duty_points(numbers: ReportNumbers, audience: Audience) -> Iterator[str]:

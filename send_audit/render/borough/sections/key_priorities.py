@@ -8,7 +8,7 @@ from send_audit.borough.area import Area
 from send_audit.borough.groups import TYPE_GROUP_NAMES
 from send_audit.borough.placing import type_groups_in
 from send_audit.borough.report_numbers import ReportNumbers
-from send_audit.borough.suppression import few
+from send_audit.borough.suppression import FEWER_THAN, few
 from send_audit.borough.tallies.change import Change
 from send_audit.borough.tallies.gaps import Gap
 from send_audit.borough.tallies.work import Effect, Work
@@ -201,6 +201,11 @@ def _work(work: Work | None, audience: Audience) -> Iterator[Block]:
     if audience == "public" and (work is None or few(work.schools)):
         yield Words(text="Too few plans have an action under this priority to say more.")
         return
+    if audience == "public" and work is not None and few_ended(work):
+        yield Words(
+            text="Schools' plans have actions here, too few of them done or overdue to count."
+        )
+        return
     if work is None:
         yield Words(text="No plan has an action under this priority.")
         return
@@ -208,6 +213,12 @@ def _work(work: Work | None, audience: Audience) -> Iterator[Block]:
     if audience == "officers":
         for effect in work.effects:
             yield _effect(effect)
+
+
+def few_ended(work: Work) -> bool:
+    """Whether the public reads of no number: few actions are done and few overdue, or in few schools."""
+    counts = ((work.done, work.with_done), (work.overdue, work.with_overdue))
+    return all(min(pair) < FEWER_THAN for pair in counts)
 
 
 def _work_facts(work: Work, audience: Audience) -> Iterator[Fact]:

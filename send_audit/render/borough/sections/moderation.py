@@ -97,7 +97,9 @@ def _apart(apart: Fraction, schools: str) -> str:
     over = f"By the officers' ratings, the overall score of {schools} is on average"
     if not apart:
         return f"{over} the same."
-    return f"{over} {points(abs(apart))} points of 100 {'lower' if apart < 0 else 'higher'} than by its own."
+    way = "lower" if apart < 0 else "higher"
+    own = "its" if schools == plural(1, "school") else "their"
+    return f"{over} {points(abs(apart))} points of 100 {way} than by {own} own."
 
 
 # ---- For officers ----------------------------------------------------------------------------------

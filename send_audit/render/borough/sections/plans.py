@@ -171,7 +171,7 @@ def _no_action(plans: Plans, audience: Audience) -> Iterator[Block]:
         return
     yield Words(
         text="A plan must set out how each of the three strands will improve. "
-        "The table counts plans with no action in one."
+        "The table counts the plans that have no action in one of them."
     )
     yield from counts(
         "Schools whose plan has no action in the strand",

@@ -76,8 +76,14 @@ def _counts(quality: Quality, listed: int, audience: Audience) -> Iterator[Block
 def _of_list(
     caption: str, parts: Mapping[str, int], listed: int, audience: Audience, *, of: str
 ) -> Iterator[Block]:
+    """To the public, schools that sent nothing are with those of the last part, and all is the list."""
     rows = {name: (count,) for name, count in parts.items()}
-    table = of_list(("Schools",), rows, (listed,), "No return that counts", audience)
+    if audience == "public":
+        last = list(rows)[-1]
+        del rows[last]
+        table = of_list(("Schools",), rows, (listed,), f"{last}, or no return", audience)
+    else:
+        table = of_list(("Schools",), rows, (listed,), "", audience)
     yield from printed(caption, table, of=of, totals_alone=False)
 
 

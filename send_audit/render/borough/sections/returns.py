@@ -6,12 +6,18 @@ from send_audit.borough.area import Area
 from send_audit.borough.groups import PHASE_GROUP_NAMES, TYPE_GROUP_NAMES, PhaseGroup, TypeGroup
 from send_audit.borough.placing import type_of_school
 from send_audit.borough.standing import Standing, State
-from send_audit.borough.suppression import CountTable
+from send_audit.borough.suppression import FEWER_THAN, CountTable
 from send_audit.borough.tallies.returns import ReturnCounts, States
 from send_audit.model.school_types import SCHOOL_TYPES
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Points, Section, Words, tables
-from send_audit.render.borough.count_tables import in_column, merge_small, printed, seen_counts
+from send_audit.render.borough.count_tables import (
+    in_column,
+    merge_small,
+    printed,
+    seen_counts,
+    sum_seen,
+)
 from send_audit.render.borough.shares import share
 from send_audit.render.wording import date_text, day_text, joined, plural
 
@@ -88,13 +94,29 @@ def _counted(returns: ReturnCounts, audience: Audience) -> str:
 def shares_text(returns: ReturnCounts) -> str:
     """How many returns are whole and how many part-filled, in words, as far as the table shows it."""
     states = states_seen(returns, "public")
-    said = {"whole": states["returned"], "part-filled": states["part-filled"]}
+    whole = returns.states.get("returned", 0)
+    said = {
+        "whole": whole if _is_nearly_all(returns, whole) else states["returned"],
+        "part-filled": states["part-filled"],
+    }
     told = [
         f"{words} have sent a {kind} return"
         for kind, count in said.items()
         if count is not None and (words := share(count, returns.schools)) is not None
     ]
     return f"Of these, {joined(told)}." if told else ""
+
+
+def counted_seen(returns: ReturnCounts, audience: Audience) -> int | None:
+    """How many schools' returns count, as far as that may be said in words."""
+    states = states_seen(returns, audience)
+    seen = sum_seen(states["returned"], states["part-filled"])
+    return returns.counted if seen is None and _is_nearly_all(returns, returns.counted) else seen
+
+
+def _is_nearly_all(returns: ReturnCounts, count: int) -> bool:
+    """Whether the words for so many schools are those for all of them: they tell of no small rest."""
+    return returns.schools - count <= FEWER_THAN
 
 
 def states_seen(returns: ReturnCounts, audience: Audience) -> Mapping[State, int | None]:
@@ -137,7 +159,7 @@ def _oddities(returns: ReturnCounts, area: Area, audience: Audience) -> Iterator
         "Came under an old number": returns.under_old_number,
     }
     for what, count in {"Given more time": returns.extended, **_some(found)}.items():
-        yield f"{what}: {plural(count, 'school')}."
+        yield f"{what}: {plural(count, 'school') if count else 'no school'}."
     odd = {
         "from a school that the list does not have": returns.unknown,
         "from a school that has closed": returns.closed,

@@ -62,14 +62,13 @@ def _through(told: list[Told], numbers: ReportNumbers, audience: Audience) -> It
     if not told:
         yield Words(text="No key priority names it, so the returns show nothing of it.")
         return
-    yield Facts(
-        facts=tuple(Fact(label=one.title, text=_numbers(one, numbers, audience)) for one in told)
-    )
-
-
-def _numbers(told: Told, numbers: ReportNumbers, audience: Audience) -> str:
-    said = joined(_said(told, numbers, audience))
-    return f"{upper_first(said)}." if said else "No number can be given."
+    said = {one.title: joined(_said(one, numbers, audience)) for one in told}
+    facts = tuple(Fact(label=title, text=f"{upper_first(s)}.") for title, s in said.items() if s)
+    if facts:
+        yield Facts(facts=facts)
+    without = [f"“{title}”" for title, text in said.items() if not text]
+    if without:
+        yield Words(text=f"See {joined(without)}, where there is no number to tell again.")
 
 
 def _said(told: Told, numbers: ReportNumbers, audience: Audience) -> Iterator[str]:

@@ -27,6 +27,10 @@ STATE_WORDS: Mapping[SiteState, str] = {
 }
 
 
+_TOLD: tuple[SiteState, ...] = ("none", "in-part", "there", "does-not-apply")
+"""What the public reads one by one: all else is “not known”, with the schools that sent nothing."""
+
+
 def sites_section(sites: Sites, area: Area, audience: Audience) -> Section | None:
     """Counts by theme; officers also see which schools. `None` where no return counts."""
     if not sites.schools:
@@ -48,29 +52,38 @@ def _counts(sites: Sites, listed: int, audience: Audience) -> Iterator[Block]:
         "in law by itself."
     )
     # How many are listed, anybody can look up: to the public each line comes to that.
-    rest = () if audience == "officers" else (listed - sites.schools,)
-    heads = [*(STATE_WORDS[state] for state in STATES), *(["No return"] if rest else [])]
+    unheard = None if audience == "officers" else listed - sites.schools
+    states = STATES if unheard is None else _TOLD
+    heads = [*(STATE_WORDS[state] for state in states), *([] if unheard is None else ["Not known"])]
     found = sites.all if audience == "officers" else sites.public
     yield from counts(
         "Schools by what is there",
         heads,
-        {THEME_NAMES[theme]: _line(found[theme], rest) for theme in THEME_ITEMS},
+        {THEME_NAMES[theme]: _line(found[theme], unheard) for theme in THEME_ITEMS},
         audience,
         of="What",
         column_totals=False,
         rows_known=audience == "public",
     )
-    note = (
-        "Not known: asked, and not answered. Not asked: a school on one level is not asked about refuges, "
-        "and older checklists may not ask every item."
+    not_asked = (
+        "a school on one level is not asked about refuges, and older checklists may not ask every "
+        "item"
     )
+    note = f"Not known: asked, and not answered. Not asked: {not_asked}."
     if audience == "public":
-        note = f"{note} Answers that a school keeps private are not known here."
+        note = (
+            "Not known: no return that counts, an answer that the school keeps private or has not given, or "
+            f"a question that it is not asked: {not_asked}."
+        )
     yield Words(text=note, grey=True)
 
 
-def _line(found: Mapping[SiteState, int], rest: Sequence[int]) -> Sequence[int]:
-    return [*(found[state] for state in STATES), *rest]
+def _line(found: Mapping[SiteState, int], unheard: int | None) -> Sequence[int]:
+    """The counts by state; with schools `unheard`, these and all that did not answer are the last."""
+    if unheard is None:
+        return [found[state] for state in STATES]
+    rest = sum(found[state] for state in STATES if state not in _TOLD)
+    return [*(found[state] for state in _TOLD), rest + unheard]
 
 
 def _names(sites: Sites, theme: Theme) -> tuple[Block, ...]:

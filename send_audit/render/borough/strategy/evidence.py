@@ -17,6 +17,7 @@ from send_audit.render.borough.sections.key_priorities import (
     TAG_TITLES,
     TOO_FEW_HERE,
     change_text,
+    few_ended,
     gap_points,
 )
 from send_audit.render.borough.sections.plans import in_force, listed_by_side, reviews_seen
@@ -161,6 +162,8 @@ def work_text(draft: Draft, tag: PriorityTag) -> str:
         return "Too few plans have actions here to say more."
     words = share(work.schools, draft.numbers.returns.schools)
     who = f"The plans of {words} of the settings on the list" if words else "The plans of settings"
+    if few_ended(work):
+        return f"{who} have actions here, too few of them done or overdue to count."
     done = things(work.done, work.with_done, AUDIENCE)
     overdue = things(work.overdue, work.with_overdue, AUDIENCE)
     return f"{who} have actions here. Done: {done}. Overdue: {overdue}."
