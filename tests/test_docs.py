@@ -46,12 +46,18 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_the_hooks_and_the_action_call_what_there_is() -> None:
     """Every option that they pass is one that `validate` takes."""
     known = run("validate", "--help").stdout
+    ci = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    ci, _, rest = ci.partition("## A borough's documents")
+    of_boroughs, _, after = rest.partition("\n## ")
+    known_there = run("borough", "report", "--help").stdout
+    for option in re.findall(r"--[a-z][a-z-]+", of_boroughs):
+        assert option in known_there, option
     hooks = YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")
     action = YAML(typ="safe").load(ROOT / "action.yml")
     assert {hook["id"] for hook in hooks} >= {"send-audit-validate", "send-audit-fix"}
     said = [word for hook in hooks for word in hook["entry"].split()]
     said += re.findall(r"--[a-z][a-z-]+", action["runs"]["steps"][-1]["run"])
-    said += re.findall(r"--[a-z][a-z-]+", (ROOT / "docs" / "ci.md").read_text("utf-8"))
+    said += re.findall(r"--[a-z][a-z-]+", ci + after)
     for option in {word for word in said if word.startswith("--")}:
         assert option in known, option
 
