@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import zip_longest
 
 _GAP = "  "
-_LEAST = 16
+_LEAST = 15
 """However narrow the screen, the first column has this much room."""
 
 
