@@ -198,7 +198,7 @@ def _texts(item: Item) -> tuple[str, ...]:
 
 
 def test_what_is_small_on_one_side_does_not_follow_from_the_other() -> None:
-    """Nine of the list are missing in all, as the table of returns says: six of one side, three of the other."""
+    """Nine of the list are missing, as the table of returns says: six of one side, three of the other."""
     kinds: tuple[tuple[SchoolType, int, int], ...] = (
         ("community-school", 20, 6),
         ("academy-converter", 15, 3),

@@ -122,7 +122,7 @@ _HEADS: Mapping[DutyStatus, str] = {
 def _tables(duties: Duties, audience: Audience) -> tuple[CountTable | None, CountTable | None]:
     """The tables of both sides. For the public, numbers are withheld from both as if they were one table.
 
-    How many in all have not returned, another table says: what is small on one side would follow from the other.
+    How many in all have not returned, another table says: what is small on one side would follow from that.
     """
     maintained, others = _by_side(duties, audience)
     if audience == "officers":
