@@ -13,7 +13,9 @@ from send_audit.borough.area import Area
 from send_audit.borough.facts import SchoolFacts
 from send_audit.borough.report_numbers import count_report
 from send_audit.model.checklist import Item
+from send_audit.model.school_types import SchoolType
 from send_audit.render.borough.audience import Audience
+from send_audit.render.borough.blocks import Table
 from send_audit.render.borough.count_tables import merge_small
 from send_audit.render.borough.report_view import report_view
 from send_audit.render.borough.strategy_view import strategy_view
@@ -21,7 +23,7 @@ from send_audit.render.to_html import render_html
 from tests import small_schools
 from tests.hand_made_area import LIST, action, area, facts, figures, rated
 from tests.public_sentences import lone_withheld, numbers_of_schools, sentences, words_alone
-from tests.small_schools import plan, standing
+from tests.small_schools import included, plan, standing
 from tests.test_borough_document import estuary
 
 
@@ -193,3 +195,31 @@ def test_a_welsh_authority_reads_its_own_words() -> None:
 
 def _texts(item: Item) -> tuple[str, ...]:
     return item.criterion, item.barrier, item.recommendation.action, item.recommendation.success
+
+
+def test_what_is_small_on_one_side_does_not_follow_from_the_other() -> None:
+    """Nine of the list are missing, as the table of returns says: six of one side, three of the other."""
+    kinds: tuple[tuple[SchoolType, int, int], ...] = (
+        ("community-school", 20, 6),
+        ("academy-converter", 15, 3),
+    )
+    sent = [
+        included(small_schools.facts(f"{kind} {n}", kind, plan=plan()))
+        for kind, count, _ in kinds
+        for n in range(count)
+    ]
+    away = [
+        standing(f"Away {n}", kind, "missing") for kind, _, count in kinds for n in range(count)
+    ]
+    of = small_schools.area(sent, LIST, more=away)
+    view = report_view(count_report(of), of, "public")
+    tables = {
+        block.caption: block
+        for section in view.sections
+        for part in section.parts
+        for block in part.blocks
+        if isinstance(block, Table)
+    }
+    for caption in ("Duty status of schools in the strategy", "Returns by kind of school"):
+        assert "6" not in tables[caption].rows[0].cells
+    assert all(len(row.cells) == 2 for row in tables["Plans"].rows)

@@ -52,30 +52,37 @@ _THESE_TOO = (
 
 def duty_section(duties: Duties, audience: Audience) -> Section:
     """The four statuses, never a verdict; then which duties are not met, under their own Acts."""
+<<<<<<< HEAD
     maintained, others, unknown = _by_side(duties, audience)
     together = _are_together(duties, audience)
+=======
+    maintained, others = _tables(duties, audience)
+>>>>>>> wt-m1
     parts = [_intro()]
-    if maintained:
+    if maintained is not None:
         parts.append(
             Part(
                 heading="Schools that the council's strategy binds",
                 blocks=(
                     Words(text=BINDS),
-                    *printed(
-                        "Duty status of schools in the strategy", _counts(maintained, audience)[1]
-                    ),
+                    *printed("Duty status of schools in the strategy", maintained),
                 ),
             )
         )
-    if others:
+    if others is not None:
         parts.append(
             Part(
                 heading="All other schools",
                 blocks=(
+<<<<<<< HEAD
                     Words(text=f"{BINDS_NOT} {_THESE_TOO}" if together else BINDS_NOT),
                     *printed(
                         "Duty status of schools outside the strategy", _counts(others, audience)[1]
                     ),
+=======
+                    Words(text=BINDS_NOT),
+                    *printed("Duty status of schools outside the strategy", others),
+>>>>>>> wt-m1
                 ),
             )
         )
@@ -134,6 +141,7 @@ def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts, _Cou
 def statuses_seen(
     duties: Duties, audience: Audience, *, covered_only: bool = False
 ) -> Mapping[DutyStatus, int | None]:
+<<<<<<< HEAD
     """How many schools have each status, as far as the tables show it, or the first of them alone."""
     sides = _by_side(duties, audience)[: 1 if covered_only else 3]
     tables = [_counts(side, audience) for side in sides if side]
@@ -146,23 +154,83 @@ def statuses_seen(
         ]
         seen[status] = sum_seen(*columns)
     return seen
+=======
+    """How many schools have each status, as far as the two tables show it, or the first of them alone."""
+    tables = _tables(duties, audience)[: 1 if covered_only else 2]
+    columns = [
+        {name: in_column(table, at) for at, name in enumerate(table.columns)}
+        for table in tables
+        if table is not None
+    ]
+    return {
+        status: sum_seen(
+            *(column[_HEADS[status]] for column in columns if _HEADS[status] in column)
+        )
+        for status in STATUSES
+    }
+>>>>>>> wt-m1
 
 
-def _counts(found: _Counts, audience: Audience) -> tuple[list[DutyStatus], CountTable]:
-    """The statuses that have a column: that Schedule 10 does not apply has one only where it is so."""
+_HEADS: Mapping[DutyStatus, str] = {
+    status: upper_first(words) for status, words in DUTY_STATUS_WORDS.items()
+}
+
+
+def _tables(duties: Duties, audience: Audience) -> tuple[CountTable | None, CountTable | None]:
+    """The tables of both sides. For the public, numbers are withheld from both as if they were one table.
+
+    How many in all have not returned, another table says: what is small on one side would follow from that.
+    """
+    maintained, others = _by_side(duties, audience)
+    if audience == "officers":
+        return (
+            _counts(_rows(maintained), _heads(maintained), audience) if maintained else None,
+            _counts(_rows(others), _heads(others), audience) if others else None,
+        )
+    heads = _heads({**maintained, **others})
+    first, second = (_rows(side, heads) for side in (maintained, others))
+    merged = {**first, **merge_small(second, "Other kinds")}
+    whole = _counts(merged, heads, audience)
+    at = len(first)
+    return _part(whole, 0, at), _part(whole, at, len(merged))
+
+
+def _part(table: CountTable, start: int, end: int) -> CountTable | None:
+    if start == end:
+        return None
+    return CountTable(
+        rows=table.rows[start:end],
+        columns=table.columns,
+        cells=table.cells[start:end],
+        row_totals=table.row_totals[start:end] if table.row_totals is not None else None,
+        column_totals=None,
+        total=None,
+    )
+
+
+def _heads(found: _Counts) -> tuple[str, ...]:
+    """A column for each status: that Schedule 10 does not apply has one only where it is so."""
     statuses = [
         status
         for status in STATUSES
         if status != "not-applicable" or any(one.by_status.get(status) for one in found.values())
     ]
-    rows: dict[str, Sequence[int]] = {
+    return (*(_HEADS[status] for status in statuses), "Not returned")
+
+
+def _rows(found: _Counts, heads: Sequence[str] | None = None) -> Mapping[str, Sequence[int]]:
+    shown = heads if heads is not None else _heads(found)
+    statuses = [status for status in STATUSES if _HEADS[status] in shown]
+    return {
         name: [*(one.by_status.get(status, 0) for status in statuses), one.not_returned]
         for name, one in found.items()
     }
-    heads = (*(upper_first(DUTY_STATUS_WORDS[status]) for status in statuses), "Not returned")
-    if audience == "public":
-        rows = dict(merge_small(rows, "Other kinds"))
-    return statuses, seen_counts(heads, rows, audience, rows_known=True)
+
+
+def _counts(
+    rows: Mapping[str, Sequence[int]], heads: Sequence[str], audience: Audience
+) -> CountTable:
+    return seen_counts(heads, rows, audience, rows_known=True)
 
 
 _ANSWERS_STAND = (

@@ -145,7 +145,8 @@ def _evidence(
         yield Words(text="A duty is counted, and never given a score.")
         facts = tuple(_duty_facts(numbers, audience))
         yield Facts(facts=facts) if facts else Words(text=TOO_FEW_HERE)
-        yield Words(text="By kind of school: see “The duty to plan” and “Plans, by their dates”.")
+        also = " and “Plans, by their dates”" if audience == "officers" else ""
+        yield Words(text=f"By kind of school: see “The duty to plan”{also}.")
         return
     spreads = {
         ALL_SCHOOLS: numbers.spreads.of(f"priority:{tag}"),

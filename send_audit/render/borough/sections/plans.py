@@ -53,7 +53,6 @@ def plans_section(plans: Plans, returns: ReturnCounts, area: Area, audience: Aud
 
 
 def _parts(plans: Plans, returns: ReturnCounts, area: Area, audience: Audience) -> Iterator[Part]:
-    listed = listed_by_side(returns)
     yield Part(
         heading=None,
         blocks=(
@@ -61,14 +60,14 @@ def _parts(plans: Plans, returns: ReturnCounts, area: Area, audience: Audience) 
                 text=f"How the plans of the schools whose returns count stood on {date_text(area.as_of)}. "
                 "A date in a plan wins over any answer."
             ),
-            *_table("Plans", PLAN_WORDS, plans.words, listed, NOT_COUNTED, audience),
+            *_table("Plans", PLAN_WORDS, plans.words, returns, NOT_COUNTED, audience),
             *(Words(text=text) for text in _notes(plans, audience)),
         ),
     )
     yield Part(
         heading="Reviews",
         blocks=tuple(
-            _table("Schools with a plan", REVIEW_WORDS, plans.reviews, listed, NO_PLAN, audience)
+            _table("Schools with a plan", REVIEW_WORDS, plans.reviews, returns, NO_PLAN, audience)
         ),
     )
     if plans.in_report:
@@ -79,7 +78,7 @@ def _parts(plans: Plans, returns: ReturnCounts, area: Area, audience: Audience) 
                     "Schools that must have such a report",
                     REPORT_WORDS,
                     plans.in_report,
-                    listed,
+                    returns,
                     NOT_ASKED,
                     audience,
                 )
@@ -94,52 +93,45 @@ def _table(
     caption: str,
     words: Mapping[WordT, str],
     found: Mapping[tuple[WordT, Side], int],
-    listed: Sequence[int],
+    returns: ReturnCounts,
     rest: str,
     audience: Audience,
 ) -> Iterator[Block]:
-    rows = {text: _by_side(found, word) for word, text in words.items()}
-    table = of_list(COLUMNS, rows, listed, rest, audience)
+    table = _counts(words, found, returns, rest, audience)
     yield from printed(caption, table, of="Plan", totals_alone=False)
 
 
-def listed_by_side(returns: ReturnCounts) -> tuple[int, int]:
-    """How many schools of the list the council's strategy binds, and how many others there are."""
-    maintained = sum(returns.by_type.get("maintained", {}).values())
-    return maintained, returns.schools - maintained
-
-
 def plans_seen(
-    plans: Plans, returns: ReturnCounts, audience: Audience, side: Side | None = None
+    plans: Plans, returns: ReturnCounts, audience: Audience
 ) -> Mapping[PlanWord, int | None]:
-    """How many plans stand where, of both sides or of one, as far as the table shows it."""
-    rows = {text: _by_side(plans.words, word) for word, text in PLAN_WORDS.items()}
-    table = of_list(COLUMNS, rows, listed_by_side(returns), NOT_COUNTED, audience)
-    return dict(zip(PLAN_WORDS, _seen(table, side), strict=False))
+    """How many plans stand where, as far as the table shows it."""
+    table = _counts(PLAN_WORDS, plans.words, returns, NOT_COUNTED, audience)
+    return dict(zip(PLAN_WORDS, _all(table), strict=False))
 
 
-def reviews_seen(
-    plans: Plans, returns: ReturnCounts, audience: Audience, side: Side | None = None
-) -> Mapping[ReviewWord, int | None]:
-    """How many plans were reviewed when, as far as the table shows it."""
-    rows = {text: _by_side(plans.reviews, word) for word, text in REVIEW_WORDS.items()}
-    table = of_list(COLUMNS, rows, listed_by_side(returns), NO_PLAN, audience)
-    return dict(zip(REVIEW_WORDS, _seen(table, side), strict=False))
+def _all(table: CountTable) -> Sequence[int | None]:
+    return table.row_totals if table.row_totals is not None else [row[0] for row in table.cells]
 
 
-def _seen(table: CountTable, side: Side | None) -> Sequence[int | None]:
-    if side is not None:
-        return [row[SIDES.index(side)] for row in table.cells]
-    assert table.row_totals is not None
-    return table.row_totals
-
-
-def in_force(
-    plans: Plans, returns: ReturnCounts, audience: Audience, side: Side | None = None
-) -> int | None:
+def in_force(plans: Plans, returns: ReturnCounts, audience: Audience) -> int | None:
     """How many plans are in force, as far as the table shows it."""
-    seen = plans_seen(plans, returns, audience, side)
+    seen = plans_seen(plans, returns, audience)
     return sum_seen(seen["in-force"], seen["running-out"])
+
+
+def _counts(
+    words: Mapping[WordT, str],
+    found: Mapping[tuple[WordT, Side], int],
+    returns: ReturnCounts,
+    rest: str,
+    audience: Audience,
+) -> CountTable:
+    """By side for officers; to the public, beside other tables, the sides would tell too much."""
+    sides = {text: _by_side(found, word) for word, text in words.items()}
+    if audience == "officers":
+        return of_list(COLUMNS, sides, (), rest, audience)
+    sums = {text: [sum(counts_)] for text, counts_ in sides.items()}
+    return of_list(("Schools",), sums, (returns.schools,), rest, audience)
 
 
 def _by_side(found: Mapping[tuple[WordT, Side], int], word: WordT) -> Sequence[int]:
@@ -173,11 +165,14 @@ def _no_action(plans: Plans, audience: Audience) -> Iterator[Block]:
         text="A plan must set out how each of the three strands will improve. "
         "The table counts the plans that have no action in one of them."
     )
+    sides = {STRAND_TITLES[strand]: _by_side(plans.no_action, strand) for strand in STRANDS}
+    public = audience == "public"
     yield from counts(
         "Schools whose plan has no action in the strand",
-        COLUMNS,
-        {STRAND_TITLES[strand]: _by_side(plans.no_action, strand) for strand in STRANDS},
+        ("Schools",) if public else COLUMNS,
+        {title: [sum(found)] for title, found in sides.items()} if public else sides,
         audience,
+        row_totals=not public,
         of="Strand",
         column_totals=False,
     )

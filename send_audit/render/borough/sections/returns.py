@@ -186,7 +186,11 @@ def _due_text(returns: ReturnCounts, area: Area, audience: Audience) -> str:
     due = f"Returns {'were' if day.last < area.as_of else 'are'} due by {day_text(day)}."
     if audience == "public":
         late_share = share(returns.late, returns.schools) if day.last < area.as_of else None
-        return f"{due} Late on {date_text(area.as_of)}: {late_share}." if late_share else due
+        return (
+            f"{due} Late on {date_text(area.as_of)}: {late_share} of the schools on the list."
+            if late_share
+            else due
+        )
     if not returns.late:
         return f"{due} Nobody is late."
     return f"{due} Late on {date_text(area.as_of)}: {plural(returns.late, 'school')}."

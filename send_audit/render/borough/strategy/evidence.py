@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from send_audit.borough.suppression import few
 from send_audit.borough.tallies.gaps import Gap
-from send_audit.borough.tallies.plans import Side
+from send_audit.borough.tallies.plans import PlanWord, Side
 from send_audit.model.nations import in_words_of
 from send_audit.model.words import DutyStatus, PriorityTag
 from send_audit.render.borough.audience import Audience
@@ -20,7 +20,6 @@ from send_audit.render.borough.sections.key_priorities import (
     few_ended,
     gap_points,
 )
-from send_audit.render.borough.sections.plans import in_force, listed_by_side, reviews_seen
 from send_audit.render.borough.sections.returns import shares_text
 from send_audit.render.borough.shares import TOO_FEW_TO_SAY, share
 from send_audit.render.borough.spread_blocks import middle_half
@@ -120,15 +119,16 @@ def _duty(draft: Draft) -> Iterator[Block]:
     yield Facts(facts=facts) if facts else Words(text=TOO_FEW_HERE)
 
 
-def _side(draft: Draft) -> Side | None:
+def _sides(draft: Draft) -> tuple[Side, ...]:
     """In Wales the list does not tell the covered schools from others: there it is all of them."""
-    return None if draft.nation == "wales" else "maintained"
+    return ("maintained", "others") if draft.nation == "wales" else ("maintained",)
 
 
 def _of_the_covered(draft: Draft, count: int | None) -> str | None:
     """So many of all listed schools that the strategy covers, in words: how many those are is no secret."""
     returns = draft.numbers.returns
-    listed = returns.schools if draft.nation == "wales" else listed_by_side(returns)[0]
+    covered = sum(returns.by_type.get("maintained", {}).values())
+    listed = returns.schools if draft.nation == "wales" else covered
     words = share(count, listed) if count is not None else None
     whose = "on the list" if draft.nation == "wales" else "that this strategy covers"
     return f"{upper_first(words)} of the schools {whose}" if words is not None else None
@@ -138,9 +138,11 @@ def _as_returned(text: str | None) -> str:
     return f"{text}, as their returns show" if text is not None else upper_first(TOO_FEW_TO_SAY)
 
 
-def _dated(draft: Draft) -> int | None:
-    numbers = draft.numbers
-    return in_force(numbers.plans, numbers.returns, AUDIENCE, _side(draft))
+def _dated(draft: Draft) -> int:
+    """How many have a plan in force. No table gives it for the covered schools alone."""
+    words = draft.numbers.plans.words
+    dated: tuple[PlanWord, ...] = ("in-force", "running-out")
+    return sum(words.get((word, side), 0) for word in dated for side in _sides(draft))
 
 
 def plans_in_force(draft: Draft) -> str:
@@ -150,9 +152,9 @@ def plans_in_force(draft: Draft) -> str:
 
 def plans_reviewed(draft: Draft) -> str:
     """How many of the covered schools have reviewed their plan in the past year, by their returns."""
-    numbers = draft.numbers
-    seen = reviews_seen(numbers.plans, numbers.returns, AUDIENCE, _side(draft))
-    return _as_returned(_of_the_covered(draft, seen["reviewed"]))
+    reviews = draft.numbers.plans.reviews
+    reviewed = sum(reviews.get(("reviewed", side), 0) for side in _sides(draft))
+    return _as_returned(_of_the_covered(draft, reviewed))
 
 
 def work_text(draft: Draft, tag: PriorityTag) -> str:
