@@ -59,8 +59,8 @@ class LeftOut:
 
 
 _STALE = (
-    "That is more than a year before the return was due. Ask for a new audit: send-audit new --from carries "
-    "the old answers over, to be confirmed."
+    "That is more than a year before the return was due, or the day judged by, if that is earlier. Ask "
+    "for a new audit: send-audit new --from carries the old answers over, to be confirmed."
 )
 
 

@@ -179,7 +179,8 @@ class _Maker:
         more = [self._extended[u] for u in ours if u in self._extended]
         days: list[Day] = [*([self._due] if self._due is not None else []), *more]
         due = max((day.last for day in days), default=None)
-        old = newest is not None and _is_old(newest, min(due or self._as_of, self._as_of))
+        until = _good_until(newest) if newest is not None else date.max
+        old = min(due or self._as_of, self._as_of) > until
         state = _state(newest, broken, excuse, old=old)
         done = state in ("returned", "excused")
         return Standing(
@@ -194,16 +195,17 @@ class _Maker:
             extended=bool(more),
             excused_for=excuse,
             reminders=sum(self._reminded.count(number) for number in ours),
-            stale=newest is not None and _is_old(newest, self._as_of),
+            stale=self._as_of > until,
             duplicates=duplicates,
         )
 
 
-def _is_old(head: ReturnHead, on: date) -> bool:
+def _good_until(head: ReturnHead) -> date:
+    """The last day on which the return's audit is not stale; one without a date never is."""
     if head.audit_date is None or head.is_blank:
-        return False
+        return date.max
     made = Day(text=head.audit_date.isoformat(), last=head.audit_date)
-    return on > months_after(made, STALE_AFTER_MONTHS)
+    return months_after(made, STALE_AFTER_MONTHS)
 
 
 def _newest(
