@@ -52,53 +52,37 @@ _THESE_TOO = (
 
 def duty_section(duties: Duties, audience: Audience) -> Section:
     """The four statuses, never a verdict; then which duties are not met, under their own Acts."""
-<<<<<<< HEAD
-    maintained, others, unknown = _by_side(duties, audience)
+    maintained, others, unknown = _tables(duties, audience)
     together = _are_together(duties, audience)
-=======
-    maintained, others = _tables(duties, audience)
->>>>>>> wt-m1
-    parts = [_intro()]
-    if maintained is not None:
-        parts.append(
-            Part(
-                heading="Schools that the council's strategy binds",
-                blocks=(
-                    Words(text=BINDS),
-                    *printed("Duty status of schools in the strategy", maintained),
-                ),
-            )
-        )
-    if others is not None:
-        parts.append(
-            Part(
-                heading="All other schools",
-                blocks=(
-<<<<<<< HEAD
-                    Words(text=f"{BINDS_NOT} {_THESE_TOO}" if together else BINDS_NOT),
-                    *printed(
-                        "Duty status of schools outside the strategy", _counts(others, audience)[1]
-                    ),
-=======
-                    Words(text=BINDS_NOT),
-                    *printed("Duty status of schools outside the strategy", others),
->>>>>>> wt-m1
-                ),
-            )
-        )
-    if unknown:
-        parts.append(
-            Part(
-                heading="Schools whose kind the list does not say",
-                blocks=(
-                    Words(text=KIND_NOT_KNOWN),
-                    *printed(
-                        "Duty status of schools of unknown kind", _counts(unknown, audience)[1]
-                    ),
-                ),
-            )
-        )
-    parts += _unmet_parts(duties, audience)
+    sides = (
+        (
+            "Schools that the council's strategy binds",
+            BINDS,
+            "Duty status of schools in the strategy",
+            maintained,
+        ),
+        (
+            "All other schools",
+            f"{BINDS_NOT} {_THESE_TOO}" if together else BINDS_NOT,
+            "Duty status of schools outside the strategy",
+            others,
+        ),
+        (
+            "Schools whose kind the list does not say",
+            KIND_NOT_KNOWN,
+            "Duty status of schools of unknown kind",
+            unknown,
+        ),
+    )
+    parts = [
+        _intro(),
+        *(
+            Part(heading=heading, blocks=(Words(text=text), *printed(caption, table)))
+            for heading, text, caption, table in sides
+            if table is not None
+        ),
+        *_unmet_parts(duties, audience),
+    ]
     return Section(anchor="duty", title="The duty to plan", parts=tuple(parts))
 
 
@@ -141,22 +125,8 @@ def _by_side(duties: Duties, audience: Audience) -> tuple[_Counts, _Counts, _Cou
 def statuses_seen(
     duties: Duties, audience: Audience, *, covered_only: bool = False
 ) -> Mapping[DutyStatus, int | None]:
-<<<<<<< HEAD
     """How many schools have each status, as far as the tables show it, or the first of them alone."""
-    sides = _by_side(duties, audience)[: 1 if covered_only else 3]
-    tables = [_counts(side, audience) for side in sides if side]
-    seen: dict[DutyStatus, int | None] = {}
-    for status in STATUSES:
-        columns = [
-            in_column(table, statuses.index(status))
-            for statuses, table in tables
-            if status in statuses
-        ]
-        seen[status] = sum_seen(*columns)
-    return seen
-=======
-    """How many schools have each status, as far as the two tables show it, or the first of them alone."""
-    tables = _tables(duties, audience)[: 1 if covered_only else 2]
+    tables = _tables(duties, audience)[: 1 if covered_only else 3]
     columns = [
         {name: in_column(table, at) for at, name in enumerate(table.columns)}
         for table in tables
@@ -168,7 +138,6 @@ def statuses_seen(
         )
         for status in STATUSES
     }
->>>>>>> wt-m1
 
 
 _HEADS: Mapping[DutyStatus, str] = {
@@ -176,23 +145,30 @@ _HEADS: Mapping[DutyStatus, str] = {
 }
 
 
-def _tables(duties: Duties, audience: Audience) -> tuple[CountTable | None, CountTable | None]:
-    """The tables of both sides. For the public, numbers are withheld from both as if they were one table.
+_Tables = tuple[CountTable | None, CountTable | None, CountTable | None]
+
+
+def _tables(duties: Duties, audience: Audience) -> _Tables:
+    """The tables of each side. For the public, numbers are withheld from all as if they were one table.
 
     How many in all have not returned, another table says: what is small on one side would follow from that.
     """
-    maintained, others = _by_side(duties, audience)
+    sides = maintained, others, unknown = _by_side(duties, audience)
     if audience == "officers":
-        return (
-            _counts(_rows(maintained), _heads(maintained), audience) if maintained else None,
-            _counts(_rows(others), _heads(others), audience) if others else None,
+        first, second, third = (
+            _counts(_rows(side), _heads(side), audience) if side else None for side in sides
         )
-    heads = _heads({**maintained, **others})
-    first, second = (_rows(side, heads) for side in (maintained, others))
-    merged = {**first, **merge_small(second, "Other kinds")}
-    whole = _counts(merged, heads, audience)
-    at = len(first)
-    return _part(whole, 0, at), _part(whole, at, len(merged))
+        return first, second, third
+    heads = _heads({**maintained, **others, **unknown})
+    bound, rest, not_known = (_rows(side, heads) for side in sides)
+    merged = {**bound, **merge_small(rest, "Other kinds")}
+    whole = _counts({**merged, **not_known}, heads, audience)
+    at, end = len(bound), len(merged)
+    return (
+        _part(whole, 0, at),
+        _part(whole, at, end),
+        _part(whole, end, end + len(not_known)),
+    )
 
 
 def _part(table: CountTable, start: int, end: int) -> CountTable | None:
