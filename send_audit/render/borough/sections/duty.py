@@ -54,38 +54,35 @@ def duty_section(duties: Duties, audience: Audience) -> Section:
     """The four statuses, never a verdict; then which duties are not met, under their own Acts."""
     maintained, others, unknown = _tables(duties, audience)
     together = _are_together(duties, audience)
-    parts = [_intro()]
-    if maintained is not None:
-        parts.append(
-            Part(
-                heading="Schools that the council's strategy binds",
-                blocks=(
-                    Words(text=BINDS),
-                    *printed("Duty status of schools in the strategy", maintained),
-                ),
-            )
-        )
-    if others is not None:
-        parts.append(
-            Part(
-                heading="All other schools",
-                blocks=(
-                    Words(text=f"{BINDS_NOT} {_THESE_TOO}" if together else BINDS_NOT),
-                    *printed("Duty status of schools outside the strategy", others),
-                ),
-            )
-        )
-    if unknown is not None:
-        parts.append(
-            Part(
-                heading="Schools whose kind the list does not say",
-                blocks=(
-                    Words(text=KIND_NOT_KNOWN),
-                    *printed("Duty status of schools of unknown kind", unknown),
-                ),
-            )
-        )
-    parts += _unmet_parts(duties, audience)
+    sides = (
+        (
+            "Schools that the council's strategy binds",
+            BINDS,
+            "Duty status of schools in the strategy",
+            maintained,
+        ),
+        (
+            "All other schools",
+            f"{BINDS_NOT} {_THESE_TOO}" if together else BINDS_NOT,
+            "Duty status of schools outside the strategy",
+            others,
+        ),
+        (
+            "Schools whose kind the list does not say",
+            KIND_NOT_KNOWN,
+            "Duty status of schools of unknown kind",
+            unknown,
+        ),
+    )
+    parts = [
+        _intro(),
+        *(
+            Part(heading=heading, blocks=(Words(text=text), *printed(caption, table)))
+            for heading, text, caption, table in sides
+            if table is not None
+        ),
+        *_unmet_parts(duties, audience),
+    ]
     return Section(anchor="duty", title="The duty to plan", parts=tuple(parts))
 
 
@@ -148,27 +145,29 @@ _HEADS: Mapping[DutyStatus, str] = {
 }
 
 
-_Table = CountTable | None
+_Tables = tuple[CountTable | None, CountTable | None, CountTable | None]
 
 
-def _tables(duties: Duties, audience: Audience) -> tuple[_Table, _Table, _Table]:
-    """The tables of all sides. For the public, numbers are withheld from them as if they were one table.
+def _tables(duties: Duties, audience: Audience) -> _Tables:
+    """The tables of each side. For the public, numbers are withheld from all as if they were one table.
 
     How many in all have not returned, another table says: what is small on one side would follow from that.
     """
-    sides = _by_side(duties, audience)
+    sides = maintained, others, unknown = _by_side(duties, audience)
     if audience == "officers":
-        made = [_counts(_rows(one), _heads(one), audience) if one else None for one in sides]
-        return made[0], made[1], made[2]
-    heads = _heads({name: found for side in sides for name, found in side.items()})
-    first, second, third = (_rows(side, heads) for side in sides)
-    second = merge_small(second, "Other kinds")
-    whole = _counts({**first, **second, **third}, heads, audience)
-    bound, known = len(first), len(first) + len(second)
+        first, second, third = (
+            _counts(_rows(side), _heads(side), audience) if side else None for side in sides
+        )
+        return first, second, third
+    heads = _heads({**maintained, **others, **unknown})
+    bound, rest, not_known = (_rows(side, heads) for side in sides)
+    merged = {**bound, **merge_small(rest, "Other kinds")}
+    whole = _counts({**merged, **not_known}, heads, audience)
+    at, end = len(bound), len(merged)
     return (
-        _part(whole, 0, bound),
-        _part(whole, bound, known),
-        _part(whole, known, known + len(third)),
+        _part(whole, 0, at),
+        _part(whole, at, end),
+        _part(whole, end, end + len(not_known)),
     )
 
 
@@ -222,10 +221,12 @@ def _unmet_parts(duties: Duties, audience: Audience) -> Iterator[Part]:
     others = [duty for duty in duties.unmet if not duty.schedule_10 and not duty.decides]
     statuses = duties.in_all().by_status
     assessed = any(statuses.get(status) for status in ("no-gap-found", "gap-found"))
-    told = _unmet(schedule, audience, with_act=False, assessed=assessed)
     yield Part(
         heading="What is most often not met under Schedule 10",
-        blocks=(Words(text=_ANSWERS_STAND), *told),
+        blocks=(
+            Words(text=_ANSWERS_STAND),
+            *_unmet(schedule, audience, with_act=False, assessed=assessed),
+        ),
     )
     if any(audience == "officers" or not few(duty.schools) for duty in believed):
         yield Part(
