@@ -74,12 +74,13 @@ def _outcome(
     if response is None and shared is not None and item.id in shared.responses:
         response, shared_from = shared.responses[item.id], shared.title
     months = checklist.recheck_months(item)
-    seen = list(_seen(audit, item, response, months, as_of)) if response is not None else []
+    seen = _seen(audit, item, response, months, as_of) if response is not None else []
+    rated = [s for s in seen if s.rating is not None]
     short = _places_short(audit, item, response)
-    counting = _that_count(seen)
+    counting = _that_count(rated)
     known = combine(s.rating for s in counting)
-    complete = known is not None and not short and all(s.rating is not None for s in seen)
-    dates = [s.seen for s in seen if s.seen is not None and s.rating in ("partly-met", "not-met")]
+    complete = known is not None and not short and len(rated) == len(seen)
+    dates = [s.seen for s in rated if s.seen is not None and s.rating in ("partly-met", "not-met")]
     return Outcome(
         checklist=checklist,
         section=section,
@@ -91,7 +92,7 @@ def _outcome(
         rating=known if complete else None,
         known=known,
         lapsed=any(s.lapsed for s in counting),
-        evidenced=all(s.evidenced for s in seen if s.rating in ("met", "partly-met")),
+        evidenced=all(s.evidenced for s in rated if s.rating in ("met", "partly-met")),
         by_need=_by_need(item, counting),
         last_seen=max(dates, default=None),
         places_short=short,
@@ -99,19 +100,22 @@ def _outcome(
     )
 
 
-def _seen(
-    audit: Audit, item: Item, response: Response, months: int, as_of: date
-) -> Iterator[_Seen]:
+def _seen(audit: Audit, item: Item, response: Response, months: int, as_of: date) -> list[_Seen]:
     answers = [response] if response.places is None else response.places.values()
-    for answer in answers:
-        checked = when_checked(audit, response, answer)
-        yield _Seen(
-            rating=rate(item, answer),
-            seen=checked.last if checked is not None else None,
-            lapsed=is_lapsed(audit, response, answer, months, as_of),
-            evidenced=bool(answer.evidence or response.evidence),
-            leaves_out=answer.leaves_out or response.leaves_out,
-        )
+    return [_seen_in(audit, item, response, answer, months, as_of) for answer in answers]
+
+
+def _seen_in(
+    audit: Audit, item: Item, response: Response, answer: Answer, months: int, as_of: date
+) -> _Seen:
+    checked = when_checked(audit, response, answer)
+    return _Seen(
+        rating=rate(item, answer),
+        seen=checked.last if checked is not None else None,
+        lapsed=is_lapsed(audit, response, answer, months, as_of),
+        evidenced=bool(answer.evidence or response.evidence),
+        leaves_out=answer.leaves_out or response.leaves_out,
+    )
 
 
 def when_checked(audit: Audit, response: Response, answer: Answer) -> Day | None:
@@ -145,9 +149,8 @@ def good_until(audit: Audit, response: Response, answer: Answer, months: int) ->
     return months_after(checked, months) if checked is not None else None
 
 
-def _that_count(seen: Sequence[_Seen]) -> Sequence[_Seen]:
+def _that_count(rated: Sequence[_Seen]) -> Sequence[_Seen]:
     """Not-applicable places drop out, unless there are no others."""
-    rated = [s for s in seen if s.rating is not None]
     if len(rated) <= 1:
         return rated
     return [s for s in rated if s.rating != "not-applicable"] or rated
@@ -223,7 +226,7 @@ def places_to_answer(audit: Audit, item: Item) -> tuple[str | None, ...]:
     One answer for all places leaves one question; a place that is answered and not asked is one more.
     """
     response = audit.responses.get(item.id)
-    if response is None and item.per is None:
+    if item.per is None and (response is None or response.places is None):
         return (None,)
     if response is not None and response.places is None and rate(item, response) is not None:
         return (None,)

@@ -13,6 +13,7 @@ from send_audit.borough.facts import (
     RatingBasis,
     SchoolFacts,
     SetFigures,
+    item_facts,
 )
 from send_audit.model.audit import School
 from send_audit.model.plan_document import Action
@@ -126,7 +127,7 @@ def figures_of(score: Score) -> SetFigures:
 def _items(assessed: Assessed, asked: Iterable[Outcome]) -> dict[str, ItemFacts]:
     found = {finding.item.id: finding for finding in assessed.findings}
     return {
-        outcome.item.id: ItemFacts(
+        outcome.item.id: item_facts(
             rating=outcome.rating,
             known=outcome.known,
             lapsed=outcome.lapsed,

@@ -60,6 +60,9 @@ class ItemFacts:
         return self.rating is not None and not self.lapsed
 
 
+item_facts = lru_cache(maxsize=1024)(ItemFacts)
+"""As `ItemFacts`, made once for all schools that answer alike."""
+
 _RATING_LETTERS: Mapping[Rating | None, str] = {
     "met": "m",
     "partly-met": "p",

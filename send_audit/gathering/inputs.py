@@ -12,9 +12,7 @@ from send_audit.load.reading import read_whole
 from send_audit.load.walk import is_file
 from send_audit.model.audit import Audit
 
-_MAY_NAME = re.compile(rb"\bfile[\"']?\s*[:#]|\\")
-"""Without these bytes no key `file` has a value in a YAML text, however it is written: a comment may stand
-before its colon. “On file” in somebody's sentence is none."""
+_KEY = re.compile(rb"file[\"']?\s*[:#]")
 
 _LOOKED_UP = (None, "above", "link")
 """Where a way out of the folder may still be looked up; a place on one computer or the web never is."""
@@ -76,8 +74,16 @@ def named_files(file: Path) -> list[str]:
     return [] if data is None else sorted(set(_names(data, file)))
 
 
+def _may_name(data: bytes) -> bool:
+    """Whether a key `file` may have a value in a YAML text, however it is written, escapes and all.
+
+    A comment may stand before its colon. “On file” in somebody's sentence is none.
+    """
+    return b"\\" in data or _KEY.search(data) is not None
+
+
 def _names(data: bytes, file: Path) -> Iterator[str]:
-    if not _MAY_NAME.search(data):
+    if not _may_name(data):
         return
     audit = read_bytes(data, str(file)).model
     if not isinstance(audit, Audit):
@@ -89,7 +95,7 @@ def _names(data: bytes, file: Path) -> Iterator[str]:
     shared = file.parent / audit.shares.file
     is_elsewhere = leaves_folder(audit.shares.file) not in _LOOKED_UP
     data_of_group = read_whole(shared)[0] if not is_elsewhere else None
-    if data_of_group is not None and _MAY_NAME.search(data_of_group):
+    if data_of_group is not None and _may_name(data_of_group):
         group = read_bytes(data_of_group, str(shared)).model
         if isinstance(group, Audit):
             yield from _from(PurePath(audit.shares.file).parent, _named_by(group))
