@@ -114,7 +114,11 @@ def _parts(told: Told, numbers: ReportNumbers, area: Area, audience: Audience) -
         )
         yield Part(
             heading=f"Since the last cycle{of}",
-            blocks=(Words(text=change_text(numbers.changes.get(tag), audience)),),
+            blocks=(
+                Words(
+                    text=_change_text(numbers.changes.get(tag), audience, scored=tag != DUTY_TAG)
+                ),
+            ),
         )
     if told.measures:
         yield Part(
@@ -234,7 +238,7 @@ def _compared(change: Change, audience: Audience) -> str:
     return plural(change.schools, "school") if audience == "officers" else "the schools"
 
 
-def change_text(change: Change | None, audience: Audience) -> str:
+def _change_text(change: Change | None, audience: Audience, *, scored: bool) -> str:
     """What got better and what got worse, over the answers that both returns of a school have."""
     if change is None:
         return "No school has an earlier return to compare with."
@@ -247,6 +251,8 @@ def change_text(change: Change | None, audience: Audience) -> str:
         f"can be compared: {change.better:,} got better, {change.worse:,} got worse, {change.same:,} stayed "
         "the same."
     )
+    if not scored:
+        return text
     if change.median is None:
         return f"{text} Too few schools for a median change."
     return (
