@@ -120,7 +120,11 @@ def _parts(told: Told, numbers: ReportNumbers, area: Area, audience: Audience) -
         )
         yield Part(
             heading=f"Since the last cycle{of}",
-            blocks=(Words(text=change_text(numbers.changes.get(tag), audience)),),
+            blocks=(
+                Words(
+                    text=_change_text(numbers.changes.get(tag), audience, scored=tag != DUTY_TAG)
+                ),
+            ),
         )
     if told.measures:
         yield Part(
@@ -260,7 +264,7 @@ def _compared(change: Change, audience: Audience) -> str:
     return plural(change.schools, "school") if audience == "officers" else "the schools"
 
 
-def change_text(change: Change | None, audience: Audience) -> str:
+def _change_text(change: Change | None, audience: Audience, *, scored: bool) -> str:
     """What got better and what got worse, over the answers that both returns of a school have."""
     if audience == "public" and (change is None or few(change.schools)):
         return "Too few schools have an earlier return to say what has changed."
@@ -272,6 +276,8 @@ def change_text(change: Change | None, audience: Audience) -> str:
         f"can be compared, by the schools' own ratings: {change.better:,} got better, {change.worse:,} got "
         f"worse, {change.same:,} stayed the same."
     )
+    if not scored:
+        return text
     if change.median is None:
         return f"{text} Too few schools for a median change."
     return (
