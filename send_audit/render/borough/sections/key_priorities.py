@@ -121,9 +121,7 @@ def _parts(told: Told, numbers: ReportNumbers, area: Area, audience: Audience) -
         yield Part(
             heading=f"Since the last cycle{of}",
             blocks=(
-                Words(
-                    text=_change_text(numbers.changes.get(tag), audience, scored=tag != DUTY_TAG)
-                ),
+                Words(text=change_text(numbers.changes.get(tag), audience, scored=tag != DUTY_TAG)),
             ),
         )
     if told.measures:
@@ -264,7 +262,7 @@ def _compared(change: Change, audience: Audience) -> str:
     return plural(change.schools, "school") if audience == "officers" else "the schools"
 
 
-def _change_text(change: Change | None, audience: Audience, *, scored: bool) -> str:
+def change_text(change: Change | None, audience: Audience, *, scored: bool = True) -> str:
     """What got better and what got worse, over the answers that both returns of a school have."""
     if audience == "public" and (change is None or few(change.schools)):
         return "Too few schools have an earlier return to say what has changed."

@@ -82,7 +82,7 @@ def _of_tag(draft: Draft, tag: PriorityTag) -> Iterator[Block]:
     yield Words(text="What is most often in the way, over all settings:")
     yield gap_points(gaps, AUDIENCE, MOST_GAPS, draft.area, answered=True)
     yield Words(
-        text=f"{work_text(draft, tag)} {change_text(draft.numbers.changes.get(tag), AUDIENCE)}"
+        text=f"{work_text(draft, tag)} {change_text(draft.numbers.changes.get(tag), AUDIENCE, scored=tag != DUTY_TAG)}"
     )
 
 
