@@ -83,7 +83,7 @@ def test_people_named_in_the_list_go_nowhere(tmp_path: Path) -> None:
         (HEADER.encode("utf-16"), 1, "UTF-16"),
         (b"\x89PNG\0", 1, "not text"),
         (b"Number,Name\n900001,A\n", 1, "the first line is “Number, Name”."),
-        (b"\nURN;EstablishmentName\n900001;A\n", 2, "the first line is “URN;EstablishmentName”."),
+        (b"\nNumber|Name\n900001|A\n", 2, "the first line is “Number|Name”."),
         (b'URN,EstablishmentName\n900001,A\n900002,"B\n900003,C\n', 3, "quotation mark"),
         (b'URN,EstablishmentName\n900001,"The "Old" School"\n', 2, "quotation mark"),
         (b"x" * 200_000, 1, "not CSV"),

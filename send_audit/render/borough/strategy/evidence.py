@@ -81,9 +81,8 @@ def _of_tag(draft: Draft, tag: PriorityTag) -> Iterator[Block]:
     gaps = tuple(_in_own_words(draft, gap) for gap in draft.numbers.gaps.by_tag.get(tag, ()))
     yield Words(text="What is most often in the way, over all settings:")
     yield gap_points(gaps, AUDIENCE, MOST_GAPS, draft.area, answered=True)
-    yield Words(
-        text=f"{work_text(draft, tag)} {change_text(draft.numbers.changes.get(tag), AUDIENCE, scored=tag != DUTY_TAG)}"
-    )
+    change, scored = draft.numbers.changes.get(tag), tag != DUTY_TAG
+    yield Words(text=f"{work_text(draft, tag)} {change_text(change, AUDIENCE, scored=scored)}")
 
 
 def _in_own_words(draft: Draft, gap: Gap) -> Gap:
