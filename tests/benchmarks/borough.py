@@ -154,9 +154,9 @@ def init_from_register(bench: _Bench) -> None:
 
 
 def _change(folder: Path, number: int) -> None:
-    """Change one word in one return, as a school does."""
+    """Change one rating in one return, so that the borough's own numbers change too."""
     file = folder / "returns" / f"school-{number:05}.yaml"
-    text = file.read_text("utf-8").replace("Seen on the walk", f"Seen {time.time_ns()}", 1)
+    text = file.read_text("utf-8").replace("    rating: met", "    rating: not-met", 1)
     file.write_text(text, encoding="utf-8")
 
 

@@ -119,8 +119,8 @@ def _public(barrier: Barrier, item: Item, area: Area) -> Iterator[Fact]:
 
 
 def band_text(band: CostBand, area: Area) -> str:
-    """What a cost band means in the borough's own words, with its letter; else the letter alone."""
+    """What a cost band means in the borough's own words, with its letter; else its letter and rank."""
     meaning = area.borough.cost_bands.get(band)
     if band == "none":
         return meaning or "No cost beyond staff time"
-    return f"{meaning} (band {band})" if meaning else f"Band {band}"
+    return f"{meaning} (band {band})" if meaning else f"Band {band}, from A, the lowest, to E"

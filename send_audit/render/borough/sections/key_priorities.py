@@ -213,7 +213,8 @@ def _work(work: Work | None, audience: Audience) -> Iterator[Block]:
         yield Words(text="No plan has an action under this priority.")
         return
     yield Facts(facts=tuple(_work_facts(work, audience)))
-    if audience == "officers":
+    if audience == "officers" and work.effects:
+        yield Words(text="What finished actions changed, in the schools' own words:")
         for effect in work.effects:
             yield _effect(effect)
 

@@ -1,10 +1,11 @@
 """Access by need: what a pupil with each need meets across the borough."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from send_audit.borough.area import Area
 from send_audit.borough.report_numbers import ReportNumbers
+from send_audit.borough.tallies.gaps import Gap
 from send_audit.model.words import Need
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Part, Section, Words
@@ -27,7 +28,9 @@ def needs_section(numbers: ReportNumbers, area: Area, audience: Audience) -> Sec
     intro = (
         Words(
             text="A school's score for a need is over all items about that need, in whatever checklist. One "
-            "item can be about several needs. A pupil can have more than one, and no pupil is a need."
+            "item can be about several needs. A pupil can have more than one, and no pupil is a need. Below "
+            "each need stands what is most often in the way of it in particular; what is in the way of most "
+            "pupils alike stands under “The commonest barriers”."
         ),
         *spread_blocks(spreads, "Scores by need", audience, of="Need"),
     )
@@ -52,9 +55,17 @@ def _need(need: Need, numbers: ReportNumbers, area: Area, audience: Audience) ->
     if spread.median is not None:
         yield Words(text=f"Of the schools with complete answers, {middle_half(spread)}.")
     yield gap_points(
-        numbers.gaps.by_need.get(need, ()),
+        _in_particular(numbers.gaps.by_need.get(need, ())),
         audience,
         MOST_BARRIERS,
         area,
         answered=need in numbers.gaps.answered,
     )
+
+
+_FEW_NEEDS = 4
+
+
+def _in_particular(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """The gaps of items about few needs; else the same general ones would stand under each need."""
+    return tuple(gap for gap in gaps if len(gap.item.needs) <= _FEW_NEEDS) or tuple(gaps)
