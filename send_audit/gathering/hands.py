@@ -39,8 +39,10 @@ TIME_LIMIT = 300.0
 TRIES = 3
 """How often a task is begun whose process is killed under it."""
 _A_PROCESS_DOES = 10
-"""Tasks before a process is replaced by a new one. A report leaves some 15 MB behind, and a new process is
-quicker had than that found and thrown away."""
+"""Tasks before a process that renders is replaced by a new one. A report leaves some 15 MB behind, and a new
+process is quicker had than that found and thrown away. Reading returns leaves nothing."""
+_NO_END = 0
+"""How pebble is told that a process stays."""
 _MOST_MEMORY = 220 << 20
 """Bytes from which on a process does look, be it new or not."""
 _AHEAD = 1
@@ -66,12 +68,16 @@ def in_processes(bench: Bench, jobs: int, time_limit: float = TIME_LIMIT) -> Han
         if len(tasks) == 1:
             yield from in_this_process(bench)(tasks)
             return
-        if any(not isinstance(task, GatherReturns) for task in tasks):
+        if _renders(tasks):
             _load_renderer()
         _benches[:] = [bench]
         yield from _Run(tasks, bench.setting, jobs, time_limit).results()
 
     return do
+
+
+def _renders(tasks: Sequence[Task]) -> bool:
+    return any(not isinstance(task, GatherReturns) for task in tasks)
 
 
 def _load_renderer() -> None:
@@ -100,7 +106,7 @@ class _Run:
         self._setting, self._jobs, self._limit = setting, min(jobs, len(tasks)), time_limit
         self._todo = deque(_Work(number=n, piece=0, task=t) for n, t in enumerate(tasks))
         self._under_way: dict[Future[Done], _Work] = {}
-        self._tasks = tasks
+        self._tasks, self._most = tasks, _A_PROCESS_DOES if _renders(tasks) else _NO_END
         self._parts: dict[int, dict[int, Done]] = {}
         self._since = time.monotonic()
         self._one_died, self._broke = False, 0
@@ -109,7 +115,7 @@ class _Run:
         """What each task came to. What ends this early, an exception or a signal, ends the processes."""
         while self._todo:
             before = len(self._todo)
-            with _pool(self._jobs, self._setting) as pool:
+            with _pool(self._jobs, self._setting, self._most) as pool:
                 yield from self._in(pool)
             self._todo.extendleft(self._under_way.values())
             self._under_way.clear()
@@ -208,13 +214,13 @@ class _Run:
 
 
 @contextmanager
-def _pool(jobs: int, setting: Setting) -> "Iterator[ProcessPool]":
+def _pool(jobs: int, setting: Setting, most_tasks: int) -> "Iterator[ProcessPool]":
     from pebble import ProcessPool
 
     others = set(multiprocessing.active_children())
     pool = ProcessPool(
         max_workers=jobs,
-        max_tasks=_A_PROCESS_DOES,
+        max_tasks=most_tasks,
         initializer=_start,
         initargs=(setting, os.getpid()),
         context=multiprocessing.get_context(start_method()),

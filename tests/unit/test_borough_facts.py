@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from send_audit.borough.distil import distil
 from send_audit.borough.facts import (
     ItemFacts,
-    Quality,
     SchoolFacts,
     freeze_facts,
     thaw_facts,
@@ -22,6 +21,7 @@ from send_audit.model.words import Priority, Rating
 from send_audit.pipeline import assess_file
 from tests.program import RETURNS
 from tests.small_models import AS_OF
+from tests.small_schools import facts as facts_of_a_school
 
 ratings = st.one_of(st.none(), st.sampled_from(get_args(Rating)))
 items = st.builds(
@@ -69,31 +69,7 @@ def test_an_answer_in_letters_that_nobody_wrote_is_refused() -> None:
 
 
 def _with_item(item: ItemFacts) -> SchoolFacts:
-    return SchoolFacts(
-        file="returns/a.yaml",
-        urn=None,
-        name="Alder School",
-        type="community-school",
-        phase="primary",
-        nation="england",
-        pupils=None,
-        audit_date=None,
-        previous_file=None,
-        duty_status="gap-found",
-        questions=1,
-        answered=1,
-        fresh=1,
-        actions_planned=0,
-        plan=None,
-        quality=Quality(remarks={}, to_confirm=0, lapsed=0, without_evidence=0),
-        checklists={},
-        duty_reasons=(),
-        duty_counts=(0, 0, 0, 0),
-        unmet=(),
-        scores={},
-        items={"PE-0101": item},
-        actions=(),
-    )
+    return facts_of_a_school(items={"PE-0101": item})
 
 
 def test_without_what_is_private_nothing_private_is_left() -> None:
