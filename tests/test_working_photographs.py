@@ -204,6 +204,8 @@ def test_photographs_are_read_once_for_both_formats(
 
     monkeypatch.setattr(album, "small_copy", count)
     one = assessed(folder / "little.yaml")
-    failed = write_documents([one], tmp_path, ("pdf", "html"), ("plan", "working"), plain=True)
+    failed = write_documents(
+        [one], tmp_path, read_documents("plan,working", "pdf,html"), plain=True
+    )
     assert failed == []
     assert [path.name for path in read] == ["CANARY-FILE.jpg"]

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from send_audit.commands.documents import read_documents
 from send_audit.commands.options import AsOf, Plain, read_as_of, talk
 from send_audit.commands.outcome import exit_code
 from send_audit.commands.report import write_documents
@@ -46,7 +47,7 @@ def demo(
     broken = [result for result in results if result.assessed is None]
     talk(render_for_batch([(result.file, result.problems) for result in broken]))
     assessed = [result.assessed for result in results if result.assessed is not None]
-    failed = write_documents(assessed, out, ("pdf", "html"), ("plan",), plain=plain)
+    failed = write_documents(assessed, out, read_documents("plan", "pdf,html"), plain=plain)
     talk(
         [
             "",

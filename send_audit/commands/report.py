@@ -3,30 +3,27 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from send_audit.commands.assessing import assess_all
-from send_audit.commands.options import (
-    AsOf,
-    Audits,
-    Own,
-    Plain,
-    read_as_of,
-    read_words,
-    talk,
+from send_audit.commands.documents import (
+    Documents,
+    Editions,
+    Formats,
+    LargePrint,
+    ShowCosts,
+    read_documents,
 )
+from send_audit.commands.options import AsOf, Audits, Own, Plain, read_as_of, talk
 from send_audit.commands.progress import print_line, steps
 from send_audit.commands.writing import write_whole
 
 if TYPE_CHECKING:
     from send_audit.model.results import Assessed
-    from send_audit.render.documents import Edition, Format
+    from send_audit.render.documents import Edition
     from send_audit.render.views import DocumentView
-
-FORMATS = ("pdf", "html")
-EDITIONS = ("plan", "working")
 
 
 def report(
@@ -34,39 +31,28 @@ def report(
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="The folder for the documents.")
     ] = Path(),
-    format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="pdf, html or both: pdf,html.")
-    ] = "pdf",
-    edition: Annotated[
-        str,
-        typer.Option(
-            metavar="LIST",
-            help=(
-                "Which documents: plan, the public accessibility plan; working, everything with notes, "
-                "evidence and photographs, for the school and its governors only."
-            ),
-        ),
-    ] = "plan",
+    format_: Formats = "pdf",
+    edition: Editions = None,
+    large_print: LargePrint = False,
+    show_costs: ShowCosts = False,
     own: Own = None,
     as_of: AsOf = None,
     plain: Plain = False,
 ) -> int:
     """Write each audit's documents as DIR/NAME.EDITION.pdf."""
-    formats = read_words(format_, FORMATS, "--format")
-    editions = read_words(edition, EDITIONS, "--edition")
+    documents = read_documents(edition, format_, large_print=large_print, show_costs=show_costs)
     day = read_as_of(as_of)
 
     batch = assess_all(audits, own, day)
     assessed = batch.assessed
-    failed = write_documents(assessed, out, formats, editions, plain=plain)
+    failed = write_documents(assessed, out, documents, plain=plain)
     return max(batch.exit_code, 1 if failed else 0)
 
 
 def write_documents(
     assessed: Sequence["Assessed"],
     out: Path,
-    formats: Sequence[str],
-    editions: Sequence[str],
+    documents: Documents,
     *,
     plain: bool,
 ) -> list[Path]:
@@ -74,21 +60,21 @@ def write_documents(
     from send_audit.render.documents import make_view, render_view
 
     wanted = [
-        (one, edition, out / f"{stem}.{edition}.{format_}", format_)
+        (one, edition, out / documents.name(stem, edition, format_), format_)
         for one, stem in zip(assessed, file_stems(assessed), strict=True)
-        for edition in editions
-        for format_ in formats
+        for edition in documents.editions
+        for format_ in documents.formats
     ]
     failed = []
-    last: tuple[Assessed, str, DocumentView] | None = None
+    last: tuple[Assessed, Edition, DocumentView] | None = None
     for one, edition, path, format_ in steps(
         wanted, [path.name for _, _, path, _ in wanted], plain=plain
     ):
         # What an edition prints, its photographs above all, is read once for all its formats.
         if last is None or last[0] is not one or last[1] != edition:
-            last = (one, edition, make_view(one, cast("Edition", edition)))
+            last = (one, edition, make_view(one, edition, documents.manner))
         try:
-            write_whole(path, render_view(last[2], cast("Format", format_)))
+            write_whole(path, render_view(last[2], format_, documents.manner))
         except _render_error() as error:
             failed.append(path)
             talk([f"{one.file}: {path.name} was not made: {error}"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from send_audit.cache import digest
 from send_audit.render.fonts import FILES, font_file
+from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.resources import checklists_dir, templates_dir
 
 _RENDERERS = (
@@ -23,9 +24,9 @@ _RENDERERS = (
 )
 
 
-def templates_digest() -> str:
-    """The digest of all that makes a document of a view, the day that it carries included."""
-    return digest(renderers_digest(), os.environ.get("SOURCE_DATE_EPOCH", ""))
+def templates_digest(manner: Manner = AS_USUAL) -> str:
+    """The digest of all that makes a document, but for what it says: the day that it carries included."""
+    return digest(renderers_digest(), os.environ.get("SOURCE_DATE_EPOCH", ""), repr(manner))
 
 
 def renderers_digest() -> str:

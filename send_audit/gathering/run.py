@@ -13,6 +13,7 @@ from send_audit.gathering.kept import Kept
 from send_audit.gathering.moderated import moderation_by_number
 from send_audit.gathering.tasks import Bench, Setting, make_bench
 from send_audit.load.round_folder import RoundFolder
+from send_audit.render.manner import AS_USUAL, Manner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class GatherOptions:
     jobs: int
     cache: Path | None
     cluster: str | None = None
+    manner: Manner = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ def open_run(round_: RoundFolder, options: GatherOptions, shelf: Shelf) -> Itera
         as_of=options.as_of,
         basis=options.basis,
         moderation=moderation_by_number(round_),
+        manner=options.manner,
     )
     with _kept(round_, options, setting, shelf) as kept:
         bench = Bench(setting=setting, shelf=shelf) if kept is None else make_bench(setting)

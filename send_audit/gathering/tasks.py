@@ -15,6 +15,7 @@ from send_audit.gathering.inputs import Footing, footing_of, is_same
 from send_audit.gathering.one_return import gather_return
 from send_audit.model.borough import Moderation
 from send_audit.pipeline import assess_file
+from send_audit.render.manner import AS_USUAL, Manner
 
 if TYPE_CHECKING:
     from send_audit.model.results import Assessed
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
 class Setting:
     """What all tasks of a run share: folders of content, the day, whose ratings count, the moderation.
 
-    `moderation` is by the number of the school.
+    `moderation` is by the number of the school; `manner` is how documents are made.
     """
 
     own: tuple[Path, ...]
     as_of: date
     basis: RatingBasis
     moderation: Mapping[str, Moderation] = field(default_factory=dict)
+    manner: Manner = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ def run_task(task: Task, bench: Bench) -> Done:
         case RenderSchool():
             return _render_school(task, bench)
         case RenderView():
-            return Done(documents=(_made(task.view, task.format),))
+            return Done(documents=(_made(task.view, task.format, bench.setting.manner),))
 
 
 def failed(task: Task, reason: str, *, is_bug: bool = False) -> Done:
@@ -203,32 +205,33 @@ def _render_school(task: RenderSchool, bench: Bench) -> Done:
         return failed(task, bug_of(error), is_bug=True)
     if result.assessed is None:
         return failed(task, "the file was changed while this ran, and now it has errors.")
+    manner = bench.setting.manner
     views: dict[Edition, DocumentView | Made] = {}
     documents = []
     for edition, format_ in task.wanted:
         if edition not in views:
-            views[edition] = _view(result.assessed, edition)
+            views[edition] = _view(result.assessed, edition, manner)
         view = views[edition]
-        documents.append(view if isinstance(view, Made) else _made(view, format_))
+        documents.append(view if isinstance(view, Made) else _made(view, format_, manner))
     still = is_same(task.file, before)
     return Done(documents=tuple(documents), footing=before if still else None)
 
 
-def _view(assessed: "Assessed", edition: "Edition") -> "DocumentView | Made":
+def _view(assessed: "Assessed", edition: "Edition", manner: Manner) -> "DocumentView | Made":
     from send_audit.render.documents import make_view
 
     try:
-        return make_view(assessed, edition)
+        return make_view(assessed, edition, manner)
     except Exception as error:  # noqa: BLE001 - as above
         return not_made(error)
 
 
-def _made(view: "DocumentView", format_: "Format") -> Made:
+def _made(view: "DocumentView", format_: "Format", manner: Manner) -> Made:
     from send_audit.render.documents import render_view
     from send_audit.render.to_pdf import RenderWarningError
 
     try:
-        return Made(data=render_view(view, format_))
+        return Made(data=render_view(view, format_, manner))
     except RenderWarningError as error:
         return Made(reason=str(error))
     except Exception as error:  # noqa: BLE001 - as above

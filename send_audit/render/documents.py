@@ -6,6 +6,7 @@ from typing import Literal
 
 from send_audit.model.results import Assessed
 from send_audit.render.album import open_album
+from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.plan_view import plan_view
 from send_audit.render.to_html import render_html
 from send_audit.render.to_pdf import render_pdf
@@ -16,32 +17,38 @@ Format = Literal["pdf", "html"]
 Edition = Literal["plan", "working"]
 
 
-def _html(view: DocumentView) -> bytes:
-    return render_html(view).encode("utf-8")
+def _html(view: DocumentView, manner: Manner) -> bytes:
+    return render_html(view, manner).encode("utf-8")
 
 
-def _working(assessed: Assessed) -> DocumentView:
+def _plan(assessed: Assessed, manner: Manner) -> DocumentView:  # noqa: ARG001 - editions are made alike
+    return plan_view(assessed)
+
+
+def _working(assessed: Assessed, manner: Manner) -> DocumentView:  # noqa: ARG001 - as above
     return working_view(assessed, open_album(assessed.audit, assessed.file))
 
 
-FORMATS: Mapping[Format, Callable[[DocumentView], bytes]] = MappingProxyType(
+FORMATS: Mapping[Format, Callable[[DocumentView, Manner], bytes]] = MappingProxyType(
     {"pdf": render_pdf, "html": _html}
 )
-EDITIONS: Mapping[Edition, Callable[[Assessed], DocumentView]] = MappingProxyType(
-    {"plan": plan_view, "working": _working}
+EDITIONS: Mapping[Edition, Callable[[Assessed, Manner], DocumentView]] = MappingProxyType(
+    {"plan": _plan, "working": _working}
 )
 
 
-def make_view(assessed: Assessed, edition: Edition) -> DocumentView:
+def make_view(assessed: Assessed, edition: Edition, manner: Manner = AS_USUAL) -> DocumentView:
     """All that an edition prints, its photographs read: made once, it serves for every format."""
-    return EDITIONS[edition](assessed)
+    return EDITIONS[edition](assessed, manner)
 
 
-def render_view(view: DocumentView, format_: Format) -> bytes:
+def render_view(view: DocumentView, format_: Format, manner: Manner = AS_USUAL) -> bytes:
     """Render one document. Raises `RenderWarningError` where the PDF would not be as it should."""
-    return FORMATS[format_](view)
+    return FORMATS[format_](view, manner)
 
 
-def render_document(assessed: Assessed, edition: Edition, format_: Format) -> bytes:
+def render_document(
+    assessed: Assessed, edition: Edition, format_: Format, manner: Manner = AS_USUAL
+) -> bytes:
     """Make and render one document, under the rules of `render_view`."""
-    return render_view(make_view(assessed, edition), format_)
+    return render_view(make_view(assessed, edition, manner), format_, manner)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from send_audit.problems import SendAuditError
 from send_audit.render.chart import strand_chart
 from send_audit.render.fonts import embedded_font_faces, linked_font_faces
+from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.views import DocumentView
 from send_audit.resources import templates_dir
 
@@ -20,20 +21,20 @@ PICTURE_BASE = "picture:"
 """What the address of a photograph starts with in the paged edition; the renderer is handed the bytes."""
 
 
-def render_html(view: DocumentView) -> str:
+def render_html(view: DocumentView, manner: Manner = AS_USUAL) -> str:
     """The screen edition: fonts and styles inside, no script, nothing fetched from anywhere.
 
     Raises `jinja2.UndefinedError` where a template asks for something that the view does not have.
     """
-    return _render(view, embedded_font_faces(), screen=True)
+    return _render(view, manner, embedded_font_faces(), screen=True)
 
 
-def render_print_html(view: DocumentView, font_base: str) -> str:
+def render_print_html(view: DocumentView, font_base: str, manner: Manner = AS_USUAL) -> str:
     """The same words in the same order, styled for pages. Fonts are linked from below `font_base`."""
-    return _render(view, linked_font_faces(font_base), screen=False)
+    return _render(view, manner, linked_font_faces(font_base), screen=False)
 
 
-def _render(view: DocumentView, font_faces: str, *, screen: bool) -> str:
+def _render(view: DocumentView, manner: Manner, font_faces: str, *, screen: bool) -> str:
     results = view.results
     chart = strand_chart(results.bars, results.chart_alt) if results is not None else ""
     # The template marks these two as safe: the chart escapes its labels, and the font CSS is ours.
@@ -42,6 +43,7 @@ def _render(view: DocumentView, font_faces: str, *, screen: bool) -> str:
         .get_template(view.template)
         .render(
             view=view,
+            manner=manner,
             chart=chart,
             font_faces=font_faces,
             created=document_day(view),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from send_audit.render.fonts import font_file
+from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.pdf_tags import finish_tags
 from send_audit.render.to_html import PICTURE_BASE, render_print_html
 from send_audit.render.views import DocumentView
@@ -25,13 +26,15 @@ class RenderWarningError(Exception):
     """The renderer warned about something, so the document is not what it should be."""
 
 
-def render_pdf(view: DocumentView, audit_folder: Path | None = None) -> bytes:
+def render_pdf(
+    view: DocumentView, manner: Manner = AS_USUAL, audit_folder: Path | None = None
+) -> bytes:
     """Render the paged edition; the same view gives the same bytes.
 
     `audit_folder` is the only folder from which a template may take files of its own. Raises
     `RenderWarningError` where WeasyPrint or fontTools logs a warning or an error.
     """
-    return html_to_pdf(render_print_html(view, FONT_BASE), audit_folder, view.pictures)
+    return html_to_pdf(render_print_html(view, FONT_BASE, manner), audit_folder, view.pictures)
 
 
 def html_to_pdf(

@@ -1,9 +1,9 @@
 """`send-audit borough report`: every school's documents and the borough's; a bad file stops nobody else."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,9 +21,19 @@ from send_audit.commands.borough.options import (
 )
 from send_audit.commands.borough.own_files import check_own_files, read_round
 from send_audit.commands.borough.places import check_out
-from send_audit.commands.options import AsOf, Own, Plain, read_as_of, read_words, talk
+from send_audit.commands.documents import (
+    EDITIONS,
+    FORMATS,
+    Documents,
+    Editions,
+    Formats,
+    LargePrint,
+    ShowCosts,
+    read_documents,
+)
+from send_audit.commands.options import AsOf, Own, Plain, read_as_of, talk
 from send_audit.commands.progress import working
-from send_audit.commands.report import EDITIONS, FORMATS, stems_of
+from send_audit.commands.report import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +45,6 @@ if TYPE_CHECKING:
     from send_audit.gathering.run import GatherOptions, Run
     from send_audit.load.round_folder import RoundFolder
     from send_audit.problems import Problem
-    from send_audit.render.documents import Edition, Format
 
 SCHOOLS = "schools"
 
@@ -48,24 +57,10 @@ def report(
             "--out", metavar="DIR", help="The folder for the documents.", show_default=False
         ),
     ],
-    edition: Annotated[
-        str,
-        typer.Option(
-            metavar="LIST",
-            help=(
-                "Each school's documents: plan, the public accessibility plan; working, everything with "
-                "notes, evidence and photographs, for the school and its governors only."
-            ),
-        ),
-    ] = "plan",
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="LIST",
-            help="The schools' documents as pdf, html or both: pdf,html. The borough's own are both.",
-        ),
-    ] = "pdf",
+    edition: Editions = None,
+    format_: Formats = "pdf",
+    large_print: LargePrint = False,
+    show_costs: ShowCosts = False,
     no_schools: Annotated[
         bool, typer.Option("--no-schools", help="Only the borough's own report and tables.")
     ] = False,
@@ -87,8 +82,7 @@ def report(
     plain: Plain = False,
 ) -> int:
     """Write every school's documents and the borough's report into DIR. What is up to date stays."""
-    editions = read_words(edition, EDITIONS, "--edition")
-    formats = read_words(format_, FORMATS, "--format")
+    documents = read_documents(edition, format_, large_print=large_print, show_costs=show_costs)
     check_out(out, *([] if no_schools else [SCHOOLS]))
     from send_audit.gathering.run import GatherOptions
     from send_audit.processes import leaving_on_sigterm
@@ -100,11 +94,11 @@ def report(
         jobs=read_jobs(jobs),
         cache=read_cache(cache, none=no_cache),
         cluster=cluster,
+        manner=documents.manner,
     )
     choice = _Choice(
         out=out,
-        editions=editions if not no_schools else (),
-        formats=formats,
+        documents=documents if not no_schools else replace(documents, editions=()),
         previous=previous,
         plain=plain,
     )
@@ -117,8 +111,7 @@ class _Choice:
     """What is to be made, and how to tell of it."""
 
     out: Path
-    editions: tuple[str, ...]
-    formats: tuple[str, ...]
+    documents: Documents
     previous: Path | None
     plain: bool
 
@@ -135,7 +128,7 @@ def _report(folder: Path, options: "GatherOptions", choice: _Choice) -> int:
     before = folder_digest(folder)
     round_ = read_round(folder)
     last = read_round(choice.previous) if choice.previous is not None else None
-    templates = templates_digest()
+    templates = templates_digest(options.manner)
     with ExitStack() as stack:
         shelf = Shelf(options.own, as_of=options.as_of)
         run = stack.enter_context(open_run(round_, options, shelf))
@@ -193,17 +186,13 @@ def _of_schools(
     files = [(head.file, urn) for head, urn in filled if not head.is_blank]
     return [
         Wanted(
-            path=choice.out / SCHOOLS / f"{stem}.{edition}.{format_}",
-            source=OfSchool(
-                file=Path(file),
-                edition=cast("Edition", edition),
-                format=cast("Format", format_),
-            ),
+            path=choice.out / SCHOOLS / choice.documents.name(stem, edition, format_),
+            source=OfSchool(file=Path(file), edition=edition, format=format_),
             key=school_key(marks[file], templates, edition, format_),
         )
         for (file, _), stem in zip(files, stems_of(files), strict=True)
-        for edition in choice.editions
-        for format_ in choice.formats
+        for edition in choice.documents.editions
+        for format_ in choice.documents.formats
     ]
 
 
