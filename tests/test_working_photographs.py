@@ -191,6 +191,7 @@ def test_the_renderer_is_given_the_pictures_and_nothing_else() -> None:
 def test_photographs_are_read_once_for_both_formats(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from send_audit.commands.documents import read_documents
     from send_audit.commands.report import write_documents
     from send_audit.load import images
     from send_audit.render import album
