@@ -28,9 +28,13 @@ class _Seen(NamedTuple):
 
 
 class _Together(NamedTuple):
-    """What the answers of all places of an item come to. `counting` are those that decide it."""
+    """What the answers of all places of an item come to. `counting` are those that decide it.
+
+    `some_left_out` is whether one of them leaves a need out.
+    """
 
     counting: tuple[_Seen, ...]
+    some_left_out: bool
     known: Rating | None
     all_rated: bool
     lapsed: bool
@@ -101,7 +105,7 @@ def _outcome(
         known=whole.known,
         lapsed=whole.lapsed,
         evidenced=whole.evidenced,
-        by_need=_by_need(item, whole.counting),
+        by_need=_by_need(item, whole.counting) if whole.some_left_out else {},
         last_seen=whole.last_seen,
         places_short=short,
         shared_from=shared_from,
@@ -116,6 +120,7 @@ def _together(seen: tuple[_Seen, ...]) -> _Together:
     dates = [s.seen for s in rated if s.seen is not None and s.rating in ("partly-met", "not-met")]
     return _Together(
         counting=counting,
+        some_left_out=any(s.leaves_out for s in counting),
         known=combine(s.rating for s in counting),
         all_rated=bool(rated) and len(rated) == len(seen),
         lapsed=any(s.lapsed for s in counting),
@@ -271,8 +276,6 @@ def answer_at(response: Response | None, place: str | None) -> Answer | None:
 
 def _by_need(item: Item, counting: Sequence[_Seen]) -> dict[Need, Rating]:
     """For the needs' views: what some answer leaves out counts as not met there, the rest as met."""
-    if not any([s.leaves_out for s in counting]):
-        return {}
     counting = [s for s in counting if s.rating != "not-applicable"]
     left_out = {need for s in counting for need in s.leaves_out}
     if not left_out:

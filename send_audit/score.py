@@ -81,13 +81,21 @@ def score_set(outcomes: Iterable[Outcome]) -> Score:
 
 def _weigh(outcome: Outcome, rating: Rating | None) -> _Sum:
     """What an item comes to with this rating, where it has one at all."""
-    weight = outcome.item.weight
-    if outcome.rating is None:
+    answered = outcome.rating is not None
+    return _sum_of(outcome.item.weight, answered, rating, outcome.lapsed, outcome.evidenced)
+
+
+@lru_cache(maxsize=1024)
+def _sum_of(
+    weight: int, answered: bool, rating: Rating | None, lapsed: bool, evidenced: bool
+) -> _Sum:
+    """Worked out once for all items that are answered alike."""
+    if not answered:
         return _Sum(asked=1, maximum=weight)
     claimed = rating in ("met", "partly-met")
     # Lapsed ones too: else answers that grow old without evidence would raise the share with time.
-    shown = claimed and outcome.evidenced
-    if outcome.lapsed:
+    shown = claimed and evidenced
+    if lapsed:
         return _Sum(asked=1, maximum=weight, lapsed=weight, claimed=claimed, shown=shown)
     return _Sum(
         asked=1,
