@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,6 +25,21 @@ class _Seen(NamedTuple):
     lapsed: bool
     evidenced: bool
     leaves_out: tuple[Need, ...]
+
+
+class _Together(NamedTuple):
+    """What the answers of all places of an item come to. `counting` are those that decide it.
+
+    `some_left_out` is whether one of them leaves a need out.
+    """
+
+    counting: tuple[_Seen, ...]
+    some_left_out: bool
+    known: Rating | None
+    all_rated: bool
+    lapsed: bool
+    evidenced: bool
+    last_seen: date | None
 
 
 def resolve(
@@ -74,13 +90,9 @@ def _outcome(
     if response is None and shared is not None and item.id in shared.responses:
         response, shared_from = shared.responses[item.id], shared.title
     months = checklist.recheck_months(item)
-    seen = _seen(audit, item, response, months, as_of) if response is not None else []
-    rated = [s for s in seen if s.rating is not None]
+    seen = _seen(audit, item, response, months, as_of) if response is not None else ()
+    whole = _together(seen)
     short = _places_short(audit, item, response)
-    counting = _that_count(rated)
-    known = combine(s.rating for s in counting)
-    complete = known is not None and not short and len(rated) == len(seen)
-    dates = [s.seen for s in rated if s.seen is not None and s.rating in ("partly-met", "not-met")]
     return Outcome(
         checklist=checklist,
         section=section,
@@ -89,20 +101,43 @@ def _outcome(
         asked=left_out is None and is_asked(checklist, item, audit),
         left_out=left_out,
         response=response,
-        rating=known if complete else None,
-        known=known,
-        lapsed=any(s.lapsed for s in counting),
-        evidenced=all(s.evidenced for s in rated if s.rating in ("met", "partly-met")),
-        by_need=_by_need(item, counting),
-        last_seen=max(dates, default=None),
+        rating=whole.known if whole.all_rated and not short else None,
+        known=whole.known,
+        lapsed=whole.lapsed,
+        evidenced=whole.evidenced,
+        by_need=_by_need(item, whole.counting) if whole.some_left_out else {},
+        last_seen=whole.last_seen,
         places_short=short,
         shared_from=shared_from,
     )
 
 
-def _seen(audit: Audit, item: Item, response: Response, months: int, as_of: date) -> list[_Seen]:
-    answers = [response] if response.places is None else response.places.values()
-    return [_seen_in(audit, item, response, answer, months, as_of) for answer in answers]
+@lru_cache(maxsize=4096)
+def _together(seen: tuple[_Seen, ...]) -> _Together:
+    """Worked out once for all items that are answered alike: most of a school's are."""
+    rated = tuple(s for s in seen if s.rating is not None)
+    counting = _that_count(rated)
+    dates = [s.seen for s in rated if s.seen is not None and s.rating in ("partly-met", "not-met")]
+    return _Together(
+        counting=counting,
+        some_left_out=any(s.leaves_out for s in counting),
+        known=combine(s.rating for s in counting),
+        all_rated=bool(rated) and len(rated) == len(seen),
+        lapsed=any(s.lapsed for s in counting),
+        evidenced=all(s.evidenced for s in rated if s.rating in ("met", "partly-met")),
+        last_seen=max(dates, default=None),
+    )
+
+
+def _seen(
+    audit: Audit, item: Item, response: Response, months: int, as_of: date
+) -> tuple[_Seen, ...]:
+    if response.places is None:
+        return (_seen_in(audit, item, response, response, months, as_of),)
+    return tuple(
+        _seen_in(audit, item, response, answer, months, as_of)
+        for answer in response.places.values()
+    )
 
 
 def _seen_in(
@@ -149,11 +184,9 @@ def good_until(audit: Audit, response: Response, answer: Answer, months: int) ->
     return months_after(checked, months) if checked is not None else None
 
 
-def _that_count(rated: Sequence[_Seen]) -> Sequence[_Seen]:
+def _that_count(rated: tuple[_Seen, ...]) -> tuple[_Seen, ...]:
     """Not-applicable places drop out, unless there are no others."""
-    if len(rated) <= 1:
-        return rated
-    return [s for s in rated if s.rating != "not-applicable"] or rated
+    return tuple(s for s in rated if s.rating != "not-applicable") or rated
 
 
 def combine(ratings: Iterable[Rating | None]) -> Rating | None:

@@ -1,8 +1,9 @@
 """Outcomes to scores: exact sums over sets of asked items (design.md, section 4)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
+from struct import Struct
 from typing import NamedTuple, get_args
 
 from send_audit.model.results import POINTS, Outcome, Score, Scorecard
@@ -26,17 +27,30 @@ class _Sum(NamedTuple):
     shown: int = 0
 
 
+_SIDE_BY_SIDE = Struct("<8I")
+
+
+def _as_one(sum_: _Sum) -> int:
+    """The eight numbers side by side in one: an item stands in ten sets, and one number adds up quicker."""
+    return int.from_bytes(_SIDE_BY_SIDE.pack(*sum_), "little")
+
+
+def _apart(one: int) -> _Sum:
+    """The eight numbers again. None of them reaches 2 to the 32nd: a file holds 80,000 values at most."""
+    return _Sum(*_SIDE_BY_SIDE.unpack(one.to_bytes(_SIDE_BY_SIDE.size, "little")))
+
+
 _DOUBLED = {rating: int(2 * points) for rating, points in POINTS.items()}
 
 
 def score_audit(outcomes: Iterable[Outcome]) -> Scorecard:
     """Score one audit. Duty and strategy items are counted elsewhere and never scored."""
-    overall: list[_Sum] = []
-    inclusion: list[_Sum] = []
-    strands: dict[Strand, list[_Sum]] = {strand: [] for strand in STRANDS}
-    sections: dict[tuple[str, str], list[_Sum]] = {}
-    needs: dict[Need, list[_Sum]] = {need: [] for need in get_args(Need)}
-    priorities: dict[PriorityTag, list[_Sum]] = {tag: [] for tag in get_args(PriorityTag)}
+    overall: list[int] = []
+    inclusion: list[int] = []
+    strands: dict[Strand, list[int]] = {strand: [] for strand in STRANDS}
+    sections: dict[tuple[str, str], list[int]] = {}
+    needs: dict[Need, list[int]] = {need: [] for need in get_args(Need)}
+    priorities: dict[PriorityTag, list[int]] = {tag: [] for tag in get_args(PriorityTag)}
     for outcome in outcomes:
         role = outcome.checklist.role
         if role not in ("access", "inclusion") or not outcome.counts:
@@ -76,18 +90,32 @@ def score_set(outcomes: Iterable[Outcome]) -> Score:
     freshly answered: score = P / (A + L), confirmed = low = P / M, high = (P + M - A) / M, each 0 to 1.
     Not-applicable items and weight 0 are outside the set. Nothing asked: every share is `None`.
     """
-    return _score([_weigh(o, o.rating) for o in outcomes if o.counts and o.item.weight > 0])
+    return _score(_weigh(o, o.rating) for o in outcomes if o.counts and o.item.weight > 0)
 
 
-def _weigh(outcome: Outcome, rating: Rating | None) -> _Sum:
+def _weigh(outcome: Outcome, rating: Rating | None) -> int:
     """What an item comes to with this rating, where it has one at all."""
-    weight = outcome.item.weight
-    if outcome.rating is None:
+    answered = outcome.rating is not None
+    return _weighed(outcome.item.weight, answered, rating, outcome.lapsed, outcome.evidenced)
+
+
+@lru_cache(maxsize=1024)
+def _weighed(
+    weight: int, answered: bool, rating: Rating | None, lapsed: bool, evidenced: bool
+) -> int:
+    """Worked out once for all items that are answered alike."""
+    return _as_one(_sum_of(weight, answered, rating, lapsed, evidenced))
+
+
+def _sum_of(
+    weight: int, answered: bool, rating: Rating | None, lapsed: bool, evidenced: bool
+) -> _Sum:
+    if not answered:
         return _Sum(asked=1, maximum=weight)
     claimed = rating in ("met", "partly-met")
     # Lapsed ones too: else answers that grow old without evidence would raise the share with time.
-    shown = claimed and outcome.evidenced
-    if outcome.lapsed:
+    shown = claimed and evidenced
+    if lapsed:
         return _Sum(asked=1, maximum=weight, lapsed=weight, claimed=claimed, shown=shown)
     return _Sum(
         asked=1,
@@ -100,8 +128,8 @@ def _weigh(outcome: Outcome, rating: Rating | None) -> _Sum:
     )
 
 
-def _score(sums: Sequence[_Sum]) -> Score:
-    all_ = _Sum(*map(sum, zip(*sums, strict=True)))
+def _score(sums: Iterable[int]) -> Score:
+    all_ = _apart(sum(sums))
     points, maximum, answered = all_.doubled_points, all_.maximum, all_.answered
     confirmed = _share(points, 2 * maximum)
     return Score(

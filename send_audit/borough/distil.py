@@ -80,7 +80,7 @@ def distil(
         basis=basis,
         moderation=moderation,
         shares_title=assessed.shared.title if assessed.shared is not None else None,
-        needs_left_out={o.item.id: _left_out(o) for o in asked if _left_out(o)},
+        needs_left_out={o.item.id: left_out for o in asked if (left_out := _left_out(o))},
     )
 
 
@@ -90,6 +90,8 @@ def _is_fresh(assessed: Assessed, question: Question) -> bool:
     answer = answer_at(response, question.place)
     if not question.answered or response is None or answer is None:
         return False
+    if response.places is None:  # the only answer there is
+        return not outcome.lapsed
     months = outcome.checklist.recheck_months(outcome.item)
     return not is_lapsed(assessed.audit, response, answer, months, assessed.as_of)
 
@@ -145,10 +147,14 @@ def _is_private(outcome: Outcome) -> bool:
     response = outcome.response
     if response is None:
         return False
-    return response.private or any(answer.private for answer in (response.places or {}).values())
+    if response.private or response.places is None:
+        return response.private
+    return any(answer.private for answer in response.places.values())
 
 
 def _left_out(outcome: Outcome) -> tuple[str, ...]:
+    if not outcome.by_need:
+        return ()
     return tuple(need for need, rating in outcome.by_need.items() if rating == "not-met")
 
 
@@ -240,5 +246,6 @@ def _to_confirm(outcome: Outcome) -> bool:
     response = outcome.response
     if response is None:
         return False
-    answers = (response, *(response.places or {}).values())
-    return any(answer.to_confirm is not None for answer in answers)
+    if response.to_confirm is not None or response.places is None:
+        return response.to_confirm is not None
+    return any(answer.to_confirm is not None for answer in response.places.values())

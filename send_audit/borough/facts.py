@@ -71,16 +71,23 @@ _RATING_LETTERS: Mapping[Rating | None, str] = {
     None: "-",
 }
 _BY_LETTER = {letter: rating for rating, letter in _RATING_LETTERS.items()}
-_FLAGS = {"lapsed": "L", "evidenced": "E", "private": "P", "shared": "S"}
 _PRIORITIES: Mapping[str, Priority] = {"h": "high", "i": "medium", "l": "low"}
 _PRIORITY_LETTERS = {priority: letter for letter, priority in _PRIORITIES.items()}
 
 
 def _packed(item: ItemFacts) -> str:
     """An answer in a few letters: a school has hundreds, and they are kept for every school."""
-    flags = (letter for name, letter in _FLAGS.items() if getattr(item, name))
-    priority = _PRIORITY_LETTERS[item.priority] if item.priority is not None else ""
-    return "".join((_RATING_LETTERS[item.rating], _RATING_LETTERS[item.known], *flags, priority))
+    return "".join(
+        (
+            _RATING_LETTERS[item.rating],
+            _RATING_LETTERS[item.known],
+            "L" if item.lapsed else "",
+            "E" if item.evidenced else "",
+            "P" if item.private else "",
+            "S" if item.shared else "",
+            _PRIORITY_LETTERS[item.priority] if item.priority is not None else "",
+        )
+    )
 
 
 def _unpacked(value: object) -> object:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -62,7 +62,7 @@ def with_excerpts(problems: Sequence[Problem], document: Document) -> list[Probl
     """The problems of a document, each with the line that it is about, cut to a readable length."""
     lines = document.lines() if problems else []
     return [
-        replace(p, excerpt=_excerpt(lines[p.line - 1]))
+        p.with_excerpt(_excerpt(lines[p.line - 1]))
         if p.line <= len(lines) and not p.kind.code.startswith(_PERSONAL)
         else p
         for p in problems

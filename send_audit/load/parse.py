@@ -58,9 +58,16 @@ def _feed(builder: "_Builder", text: str, loader: type) -> None:
     """Give every event to the builder; a loop of one's own costs less than the generator of `yaml.parse`."""
     parser = loader(text)
     try:
-        get_event, take = parser.get_event, builder.take
-        while not isinstance(event := get_event(), StreamEndEvent):
-            take(event)
+        get_event, scalar, take = parser.get_event, builder.scalar, builder.take
+        while True:
+            event = get_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                scalar(event)
+            elif kind is StreamEndEvent:
+                return
+            else:
+                take(event)
     finally:
         parser.dispose()
 
@@ -69,7 +76,8 @@ class _Builder:
     """Builds nodes from events without recursion.
 
     `parent` is the innermost open block or list, and `key` the key of a block that still wants its value;
-    `around` are those further out. A return has three thousand events: each costs as few calls as may be.
+    `around` are those further out. A return has three thousand events, two thousand of them scalars: each
+    costs as few calls as may be.
     """
 
     def __init__(self, found: Collector) -> None:
@@ -81,10 +89,23 @@ class _Builder:
         self.documents = 0
         self.values = 0
 
+    def scalar(self, event: ScalarEvent) -> None:
+        """A key, or a value that is text."""
+        self.values += 1
+        if event.anchor is not None or event.tag is not None or self.values > MAX_VALUES:
+            self._doubtful(event)
+        text, style, mark = event.value, event.style, event.start_mark
+        assert mark is not None  # both parsers say where everything starts
+        if style == '"' and (match := _CONTROL.search(text)):
+            message = f"An escape here stands for a control character (U+{ord(match[0]):04X})."
+            fix = "Delete the escape, or use single quotes if a backslash is meant."
+            self._refuse("control-character", event, message, fix)
+        # Plain text has the style None in one parser and "" in the other.
+        self._add(Scalar(text, not style, mark.line + 1, mark.column + 1))
+
     def take(self, event: Event) -> None:
-        if isinstance(event, ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, CollectionStartEvent):
+        """Any other event."""
+        if isinstance(event, CollectionStartEvent):
             self._open(event)
         elif isinstance(event, CollectionEndEvent):
             closed = self.parent
@@ -103,19 +124,10 @@ class _Builder:
                 self._refuse("several-documents", event, message, fix)
                 raise _UnreadableError
 
-    def _scalar(self, event: ScalarEvent) -> None:
-        self._value(event)
-        line, column = _place(event)
-        text, style = event.value, event.style
-        if style == '"' and (match := _CONTROL.search(text)):
-            message = f"An escape here stands for a control character (U+{ord(match[0]):04X})."
-            fix = "Delete the escape, or use single quotes if a backslash is meant."
-            self._refuse("control-character", event, message, fix)
-        # Plain text has the style None in one parser and "" in the other.
-        self._add(Scalar(text, not style, line, column))
-
     def _open(self, event: CollectionStartEvent) -> None:
-        self._value(event)
+        self.values += 1
+        if event.anchor is not None or event.tag is not None or self.values > MAX_VALUES:
+            self._doubtful(event)
         line, column = _place(event)
         if len(self.around) >= MAX_DEPTH:
             message = f"The document is nested more than {MAX_DEPTH} levels deep."
@@ -129,11 +141,9 @@ class _Builder:
         else:
             self.parent = Listing(line, column)
 
-    def _value(self, event: ScalarEvent | CollectionStartEvent) -> None:
-        """Count a key or a value; refuse its anchor or tag, and all that is too many."""
-        if event.anchor is not None or event.tag is not None:
-            self._marks(event)
-        self.values += 1
+    def _doubtful(self, event: ScalarEvent | CollectionStartEvent) -> None:
+        """Refuse a key's or a value's anchor or tag, and all that is too many."""
+        self._marks(event)
         if self.values > MAX_VALUES:
             message = f"The file holds more than {MAX_VALUES:,} keys and values."
             self._refuse("too-many-values", event, message, "Split the file.")
@@ -141,16 +151,17 @@ class _Builder:
 
     def _add(self, node: Node) -> None:
         parent, key = self.parent, self.key
-        if parent is None:
-            self.root = node
-        elif isinstance(parent, Listing):
-            parent.items.append(node)
-        elif key is None:
-            self.key = self._as_key(node)
-        else:
+        if isinstance(parent, Block):
+            if key is None:
+                self.key = self._as_key(node)
+                return
             self.key = None
             if key is not _REFUSED:
                 self._entry(parent, key, node)
+        elif parent is None:
+            self.root = node
+        else:
+            parent.items.append(node)
 
     def _leave_out(self) -> None:
         """Go on as if neither the refused value nor its key were there."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -21,6 +22,7 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _LOCAL_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _MAX_DIGITS = 12
+_MONTH_LENGTH = len("2027-09")
 
 
 def refusal(name: str, message: str, fix: str) -> PydanticCustomError:
@@ -46,22 +48,16 @@ class Day:
     @property
     def is_month(self) -> bool:
         """Whether the file names a month only."""
-        return len(self.text) == len("2027-09")
+        return len(self.text) == _MONTH_LENGTH
 
     @classmethod
     def parse(cls, text: object) -> "Day":
         """Read `YYYY-MM-DD` or `YYYY-MM`; raises the refusal `not-a-date` for anything else."""
         if isinstance(text, Day):
             return text
-        if not isinstance(text, str) or not (match := _DATE.fullmatch(text)):
+        if not isinstance(text, str):
             raise refusal("not-a-date", f"{_quoted(text)} is not a date.", _date_fix(text))
-        year, month, day = int(match[1]), int(match[2]), match[3]
-        try:
-            last = date(year, month, int(day or calendar.monthrange(year, month)[1]))
-        except (ValueError, calendar.IllegalMonthError):
-            message = f"{_quoted(text)} is not a day in the calendar."
-            raise refusal("not-a-date", message, "Check the month and the day.") from None
-        return cls(text, last)
+        return _day(text)
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -74,6 +70,20 @@ class Day:
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\d{4}-\d{2}(-\d{2})?$"}
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> Day:
+    """Read once each: what was seen on one walk has one date, and so has much of a borough."""
+    if not (match := _DATE.fullmatch(text)):
+        raise refusal("not-a-date", f"{_quoted(text)} is not a date.", _date_fix(text))
+    year, month, day = int(match[1]), int(match[2]), match[3]
+    try:
+        last = date(year, month, int(day or calendar.monthrange(year, month)[1]))
+    except (ValueError, calendar.IllegalMonthError):
+        message = f"{_quoted(text)} is not a day in the calendar."
+        raise refusal("not-a-date", message, "Check the month and the day.") from None
+    return Day(text, last)
 
 
 def _date_fix(text: object) -> str:

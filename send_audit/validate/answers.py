@@ -98,9 +98,11 @@ def _checked(context: AuditContext, item: Item, answer: Answer, path: Path) -> s
 
 
 def _as_a_whole(context: AuditContext, item: Item) -> None:
+    if item.per is None:
+        return
     subject = context.audit.subject
     response = context.audit.responses[item.id]
-    if item.per is None or response.places is not None or not isinstance(subject, School):
+    if response.places is not None or not isinstance(subject, School):
         return
     places = [id_ for id_, place in subject.places.items() if place.kind == item.per]
     if len(places) > 1 and (response.rating or response.measured):
