@@ -219,8 +219,14 @@ def _may_be_content(document: Document) -> bool:
 
 
 def _own(documents: Iterable[Document]) -> OwnContent:
+    documents = tuple(documents)
     models = [document.model for document in documents]
     return OwnContent(
+        digests={
+            (document.model.id, document.model.version): document.sha256 or ""
+            for document in documents
+            if isinstance(document.model, Checklist | Overlay)
+        },
         checklists=tuple(model for model in models if isinstance(model, Checklist)),
         overlays=tuple(model for model in models if isinstance(model, Overlay)),
         sources=tuple(

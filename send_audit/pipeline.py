@@ -14,7 +14,7 @@ from send_audit.model.audit import Audit
 from send_audit.model.borough import Borough, Moderation, Overlay
 from send_audit.model.checklist import Checklist, Sources
 from send_audit.model.plan_document import PlanDocument
-from send_audit.model.results import Assessed, Shared
+from send_audit.model.results import Assessed, Digests, Shared
 from send_audit.model.strategy import Strategy
 from send_audit.outcomes import resolve
 from send_audit.plan import find_gaps, make_action_plan
@@ -176,6 +176,18 @@ def _assess(context: AuditContext, shared: Shared | None) -> Assessed:
         sources=sources,
         advice=content.advice,
         shared=shared,
+        digests=_digests(context),
+    )
+
+
+def _digests(context: AuditContext) -> Digests:
+    """What the files that were read are known by."""
+    details, library = context.audit.audit, context.library
+    named = {**details.checklists, **details.overlays}
+    found = ((id_, library.digest_of(id_, version)) for id_, version in named.items())
+    return Digests(
+        answers=context.document.sha256 or "",
+        content={id_: digest for id_, digest in found if digest is not None},
     )
 
 

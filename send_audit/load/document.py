@@ -1,5 +1,6 @@
 """One file, whole: its kind from the `schema` line, its model, its problems, its positions."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,13 +33,17 @@ _SCHEMA = re.compile(r"send-audit/([a-z]+)@([0-9]{1,6})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file as far as it could be read. `model` is there only where nothing was wrong with its shape."""
+    """A file as far as it could be read. `model` is there only where nothing was wrong with its shape.
+
+    `sha256` is the digest of its bytes in hexadecimal, as the program sha256sum prints it.
+    """
 
     file: str
     text: str | None
     root: Node | None
     model: BaseModel | None
     problems: tuple[Problem, ...]
+    sha256: str | None = None
 
     def lines(self) -> list[str]:
         """Every line of the text, without its end."""
@@ -93,7 +98,14 @@ def read_bytes(data: bytes, file: str, *, loader: type = FAST_LOADER) -> Documen
     if found.failed:
         model = None
     problems = tuple(found.problems)
-    return Document(file=file, text=text, root=root, model=model, problems=problems)
+    return Document(
+        file=file,
+        text=text,
+        root=root,
+        model=model,
+        problems=problems,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
 
 
 def _nodes(text: str, found: Collector, loader: type) -> Node | None:

@@ -1,14 +1,14 @@
 """The content at hand: shipped checklists in every released version, sources, a council's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from send_audit.load.document import read_file
+from send_audit.load.document import Document, read_file
 from send_audit.model.borough import Overlay
 from send_audit.model.checklist import Checklist, Item, Source, Sources
 from send_audit.model.content import Layer, items_by_id, own_checklist
@@ -31,6 +31,8 @@ class Shipped:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._read: dict[Path, Checklist] = {}
+        self.digests: dict[tuple[str, str], str] = {}
+        """The SHA-256 of the file of each checklist read so far, by id and version."""
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -46,7 +48,8 @@ class Shipped:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """The shipped sources by id."""
-        register = _shipped(self.folder / SOURCES_FILE, Sources)
+        file = self.folder / SOURCES_FILE
+        register = _shipped(read_file(file), file, Sources)
         return {source.id: source for source in register.sources}
 
     def current(self, id_: str) -> Checklist:
@@ -67,13 +70,15 @@ class Shipped:
 
     def _checklist(self, file: Path) -> Checklist:
         if file not in self._read:
-            self._read[file] = _shipped(file, Checklist)
+            document = read_file(file)
+            checklist = _shipped(document, file, Checklist)
+            self._read[file] = checklist
+            self.digests[checklist.id, checklist.version] = document.sha256 or ""
         return self._read[file]
 
 
-def _shipped(file: Path, model: type[ModelT]) -> ModelT:
-    """Read a file of ours; a fault in it is no fault of the user's."""
-    document = read_file(file)
+def _shipped(document: Document, file: Path, model: type[ModelT]) -> ModelT:
+    """What a file of ours holds; a fault in it is no fault of the user's."""
     if not isinstance(document.model, model):
         first = document.problems[0].message if document.problems else "another kind of file"
         raise SendAuditError(f"The checklist file {file.name} cannot be used: {first}")
@@ -82,11 +87,15 @@ def _shipped(file: Path, model: type[ModelT]) -> ModelT:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnContent:
-    """What a council adds: checklists and overlays in any number of versions, and the sources they cite."""
+    """What a council adds: checklists and overlays in any number of versions, and the sources they cite.
+
+    `digests` has the SHA-256 of the file of each checklist and overlay, by id and version.
+    """
 
     checklists: tuple[Checklist, ...] = ()
     overlays: tuple[Overlay, ...] = ()
     sources: tuple[Source, ...] = ()
+    digests: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 class Library:
@@ -109,6 +118,7 @@ class Library:
             checklists=(*self.own.checklists, *more.checklists),
             overlays=(*self.own.overlays, *more.overlays),
             sources=(*self.own.sources, *more.sources),
+            digests={**self.own.digests, **more.digests},
         )
         return Library(own=own, shipped=self.shipped)
 
@@ -135,6 +145,11 @@ class Library:
             return self.shipped.find(id_, version)
         found = (own for own in self.own.checklists if (own.id, own.version) == (id_, version))
         return next(found, None)
+
+    def digest_of(self, id_: str, version: str) -> str | None:
+        """The SHA-256 of the file of a checklist or overlay that was read, in hexadecimal."""
+        key = (id_, version)
+        return self.shipped.digests.get(key) or self.own.digests.get(key)
 
     def find_for(self, nation: Nation, id_: str, version: str) -> Checklist | None:
         """The checklist at this version as the nation's schools see it, or `None`."""

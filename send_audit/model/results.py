@@ -177,11 +177,23 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Digests:
+    """The SHA-256, in hexadecimal, of the files that an assessment rests on.
+
+    `answers` is the audit's own; `content` are those of its checklists and overlays, by id.
+    """
+
+    answers: str
+    content: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
     """One audit, assessed on one day: all that a document or a summary is made from.
 
     `advice` is what overlays add to an item for those who answer it, by the item's id. `shared` is what
-    counts here of the group's file that the audit names, if it can be read.
+    counts here of the group's file that the audit names, if it can be read. `digests` is there where the
+    audit was read from a file.
     """
 
     file: str
@@ -195,6 +207,7 @@ class Assessed:
     sources: Mapping[str, Source]
     advice: Mapping[str, tuple[Advice, ...]] = field(default_factory=dict)
     shared: Shared | None = None
+    digests: Digests | None = None
 
     @property
     def shared_outcomes(self) -> tuple[Outcome, ...]:

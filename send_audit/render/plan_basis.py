@@ -91,24 +91,38 @@ def _made_from(assessed: Assessed) -> Iterable[str]:
     if details.conducted_by or details.date:
         yield _audit_made(assessed)
     named = {o.checklist.id: o.checklist for o in assessed.outcomes}
+    digests = assessed.digests.content if assessed.digests is not None else {}
     titles = {
-        id_: f"{checklist.title} {checklist.version}"
+        id_: f"{checklist.title} {checklist.version}{_code(digests.get(id_))}"
         for id_, checklist in named.items()
         if id_ not in details.overlays
     }
     if titles:
         extra = [
-            f"{named[key].title if key in named else key} {version}"
+            f"{named[key].title if key in named else key} {version}{_code(digests.get(key))}"
             for key, version in details.overlays.items()
         ]
         with_extra = f", with {joined(extra)}" if extra else ""
         yield f"Checklists: {joined(titles.values())}{with_extra}."
+    if assessed.digests is not None:
+        yield (
+            f"Answers: code {assessed.digests.answers[:CODE_LENGTH]}. A code is the start of a file's "
+            "SHA-256, by which it can be known again."
+        )
     if details.surveys:
         yield f"We also used: {joined(survey.title for survey in details.surveys)}."
     yield (
         f"Everything here is as it stood on {date_text(assessed.as_of)}. "
         f"Made with send-audit {send_audit.__version__}."
     )
+
+
+CODE_LENGTH = 10
+"""Digits of a file's SHA-256 that are printed: enough that no two files of a council share them by chance."""
+
+
+def _code(digest: str | None) -> str:
+    return f" (code {digest[:CODE_LENGTH]})" if digest else ""
 
 
 def _audit_made(assessed: Assessed) -> str:
