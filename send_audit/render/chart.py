@@ -7,12 +7,27 @@ from html import escape
 
 from send_audit.render.wording import points
 
-ROW = 48
-AXIS = 24
-BAR = 14
-DOWN = 22
-TEXT = 16
-"""Heights in CSS pixels. Widths are percentages, so that the chart fits any page without scaling its text."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Heights in CSS pixels. Widths are percentages, so that a chart fits any page without scaling its text.
+
+    `base` is how far down the first line of a row's text stands, `bar_at` its bar. `line` is how much lower
+    than the label its figure stands: 0 where they share a line.
+    """
+
+    text: int
+    row: int
+    base: int
+    line: int
+    bar_at: int
+    bar: int
+    axis: int
+
+
+USUAL = Scale(text=16, row=48, base=15, line=0, bar_at=22, bar=14, axis=24)
+LARGE = Scale(text=24, row=116, base=22, line=31, bar_at=64, bar=21, axis=34)
+"""Text of 18 points. A label and its figure would meet on one line, so the figure stands below its label."""
 
 ACCENT, TRACK, INK = "#0b3c49", "#dfe7e9", "#15191c"
 
@@ -28,21 +43,22 @@ class Bar:
     high: Fraction | None
 
 
-def strand_chart(bars: Sequence[Bar], alt: str) -> str:
+def strand_chart(bars: Sequence[Bar], alt: str, scale: Scale = USUAL) -> str:
     """Draw the bars as an SVG element whose direct `title` child is `alt`.
 
     PDF/UA readers take the alternative text from that child only (product-notes.md, section 7).
     """
-    return rows_chart([_row(bar, ROW * number) for number, bar in enumerate(bars)], alt)
+    rows = [_row(bar, scale.row * number, scale) for number, bar in enumerate(bars)]
+    return rows_chart(rows, alt, scale)
 
 
-def rows_chart(rows: Sequence[str], alt: str) -> str:
-    """Rows of `ROW` height each, over the axis from 0 to 100."""
-    height = ROW * len(rows) + AXIS
+def rows_chart(rows: Sequence[str], alt: str, scale: Scale) -> str:
+    """Rows of one height each, over the axis from 0 to 100."""
+    bottom = scale.row * len(rows)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" width="100%" '
-        f'height="{height}" font-family="Atkinson Hyperlegible, sans-serif" font-size="{TEXT}">'
-        f"<title>{escape(alt)}</title>{''.join(rows)}{_axis(ROW * len(rows))}</svg>"
+        f'height="{bottom + scale.axis}" font-family="Atkinson Hyperlegible, sans-serif" font-size="{scale.text}">'
+        f"<title>{escape(alt)}</title>{''.join(rows)}{_axis(bottom + scale.text)}</svg>"
     )
 
 
@@ -67,25 +83,28 @@ def chart_alt(bars: Sequence[Bar]) -> str:
     )
 
 
-def _row(bar: Bar, top: int) -> str:
-    parts = [row_base(bar.label, bar.figure, top)]
+def _row(bar: Bar, top: int, scale: Scale) -> str:
+    parts = [row_base(bar.label, bar.figure, top, scale)]
+    bar_at = top + scale.bar_at
     if bar.share is not None:
         parts.append(
-            f'<rect x="0" y="{top + DOWN}" width="{at(bar.share)}" height="{BAR}" '
+            f'<rect x="0" y="{bar_at}" width="{at(bar.share)}" height="{scale.bar}" '
             f'class="chart-bar" fill="{ACCENT}"/>'
         )
     if bar.low is not None and bar.high is not None and bar.low != bar.high:
-        parts += _range(bar.low, bar.high, top + DOWN + BAR + 6)
+        parts += _range(bar.low, bar.high, bar_at + scale.bar + 6)
     return "".join(parts)
 
 
-def row_base(label: str, figure: str, top: int) -> str:
+def row_base(label: str, figure: str, top: int, scale: Scale) -> str:
     """What each row starts with: its label, its printed figure, and the track from 0 to 100 below them."""
-    text = f'y="{top + 15}" class="chart-text" fill="{INK}"'
+    base, look = top + scale.base, f'class="chart-text" fill="{INK}"'
+    place = f'x="0" y="{base + scale.line}"' if scale.line else f'x="100%" y="{base}"'
+    end = "" if scale.line else ' text-anchor="end"'
     return (
-        f'<text x="0" {text}>{escape(label)}</text>'
-        f'<text x="100%" {text} text-anchor="end" font-weight="700">{escape(figure)}</text>'
-        f'<rect x="0" y="{top + DOWN}" width="100%" height="{BAR}" class="chart-track" fill="{TRACK}"/>'
+        f'<text x="0" y="{base}" {look}>{escape(label)}</text>'
+        f'<text {place} {look}{end} font-weight="700">{escape(figure)}</text>'
+        f'<rect x="0" y="{top + scale.bar_at}" width="100%" height="{scale.bar}" class="chart-track" fill="{TRACK}"/>'
     )
 
 
@@ -98,10 +117,10 @@ def _range(low: Fraction, high: Fraction, y: int) -> list[str]:
     ]
 
 
-def _axis(top: int) -> str:
+def _axis(base: int) -> str:
     marks = [("0", "0", "start"), ("50%", "50", "middle"), ("100%", "100", "end")]
     return "".join(
-        f'<text x="{x}" y="{top + 16}" text-anchor="{anchor}" class="chart-axis" fill="{INK}">{text}</text>'
+        f'<text x="{x}" y="{base}" text-anchor="{anchor}" class="chart-axis" fill="{INK}">{text}</text>'
         for x, text, anchor in marks
     )
 

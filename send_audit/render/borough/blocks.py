@@ -65,6 +65,8 @@ class Chart:
 
     kind: ClassVar[str] = "chart"
     svg: str
+    large_svg: str
+    """The same chart for large print."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

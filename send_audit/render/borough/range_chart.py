@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from send_audit.render.chart import BAR, DOWN, INK, ROW, at, row_base, rows_chart
+from send_audit.render.chart import INK, USUAL, Scale, at, row_base, rows_chart
 
 BOX = "#8fb0ba"
 """Light enough for the median mark to stand out on it, dark enough to differ from the track in grey."""
@@ -24,25 +24,22 @@ class Range:
     q3: Fraction | None
 
 
-def range_chart(ranges: Sequence[Range], alt: str) -> str:
+def range_chart(ranges: Sequence[Range], alt: str, scale: Scale = USUAL) -> str:
     """Draw the rows as an SVG element whose direct `title` child is `alt`, which says what they show."""
-    return rows_chart(
-        [_row(one, number) for number, one in enumerate(ranges)],
-        alt,
-    )
+    rows = [_row(one, scale.row * number, scale) for number, one in enumerate(ranges)]
+    return rows_chart(rows, alt, scale)
 
 
-def _row(one: Range, number: int) -> str:
-    top = ROW * number
-    y = top + DOWN
-    parts = [row_base(one.label, one.figure, top)]
+def _row(one: Range, top: int, scale: Scale) -> str:
+    y = top + scale.bar_at
+    parts = [row_base(one.label, one.figure, top, scale)]
     if one.q1 is not None and one.q3 is not None:
         parts.append(
-            f'<rect x="{at(one.q1)}" y="{y}" width="{at(one.q3 - one.q1)}" height="{BAR}" '
+            f'<rect x="{at(one.q1)}" y="{y}" width="{at(one.q3 - one.q1)}" height="{scale.bar}" '
             f'class="chart-box" fill="{BOX}" stroke="{INK}" stroke-width="1.5"/>'
         )
     parts.append(
-        f'<line x1="{at(one.median)}" x2="{at(one.median)}" y1="{y - 4}" y2="{y + BAR + 4}" '
+        f'<line x1="{at(one.median)}" x2="{at(one.median)}" y1="{y - 4}" y2="{y + scale.bar + 4}" '
         f'class="chart-median" stroke="{INK}" stroke-width="{MARK}"/>'
     )
     return "".join(parts)
