@@ -1,4 +1,4 @@
-"""Every document that can be made of the example borough: each school's editions, the borough's report, its strategy."""
+"""Every document of the example borough: each school's editions, the borough's report, its strategy."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,13 +65,11 @@ EVERY_DOCUMENT = tuple(_every())
 
 
 def view_of(which: Which, manner: Manner) -> DocumentView:
-    match which:
-        case School():
-            return make_view(_assessed(which.school), which.edition, manner)
-        case OfBorough(what="strategy"):
-            return strategy_view(_area(), _numbers().public)
-        case OfBorough(what=("officers" | "public") as audience):
-            return report_view(_numbers(), _area(), audience)
+    if isinstance(which, School):
+        return make_view(_assessed(which.school), which.edition, manner)
+    if which.what == "strategy":
+        return strategy_view(_area(), _numbers().public)
+    return report_view(_numbers(), _area(), which.what)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A real browser to read pages in: the system's own Chromium, and axe-core for what can be checked by rule."""
+"""A real browser to read pages in: the system's own Chromium, and axe-core for what rules can check."""
 
 import os
 import shutil
@@ -51,7 +51,7 @@ def width(page: Page, pixels: int) -> None:
 
 
 def violations(page: Page, *, only: str | None = None) -> list[str]:
-    """What axe finds, and where it cannot say whether contrast suffices; texts of drawings are left out there.
+    """What axe finds, and where it cannot say whether contrast suffices, but for texts of drawings.
 
     axe sees a drawing below its texts and gives up: `chart_contrasts` measures those.
     """
@@ -94,10 +94,13 @@ def colliding(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll('svg')].flatMap((drawing) => {
             const frame = drawing.getBoundingClientRect();
-            const texts = [...drawing.querySelectorAll('text')].map((one) => [one, one.getBoundingClientRect()]);
+            const texts = [...drawing.querySelectorAll('text')]
+                .map((one) => [one, one.getBoundingClientRect()]);
             const wrong = texts.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1);
+            const beside = (a, b) => a.left < b.right && b.left < a.right;
+            const level = (a, b) => a.top < b.bottom - 3 && b.top < a.bottom - 3;
             const pairs = texts.flatMap(([one, a], n) => texts.slice(n + 1)
-                .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom - 3 && b.top < a.bottom - 3)
+                .filter(([, b]) => beside(a, b) && level(a, b))
                 .map(([other]) => `${one.textContent} on ${other.textContent}`));
             return [...wrong.map(([one]) => `${one.textContent} beyond the edge`), ...pairs];
         })"""
@@ -107,7 +110,7 @@ def colliding(page: Page) -> list[str]:
 
 def chart_contrasts(page: Page) -> Mapping[str, float]:
     """The contrast of each kind of shape with the page's ground, the least of its kind."""
-    colours: Mapping[str, list[str]] = page.evaluate(
+    colours: dict[str, list[str]] = page.evaluate(
         """() => {
             const found = {ground: [getComputedStyle(document.documentElement).backgroundColor]};
             for (const one of document.querySelectorAll('svg [class]')) {
@@ -118,7 +121,9 @@ def chart_contrasts(page: Page) -> Mapping[str, float]:
         }"""
     )
     (ground,) = colours.pop("ground")
-    return {kind: min(_contrast(one, ground) for one in set(all_)) for kind, all_ in colours.items()}
+    return {
+        kind: min(_contrast(one, ground) for one in set(all_)) for kind, all_ in colours.items()
+    }
 
 
 def _contrast(one: str, other: str) -> float:

@@ -23,7 +23,7 @@ OPENERS = {
     "/L": (),
     "/NonStruct": ("/H2", "/NonStruct"),
 }
-"""For each kind that may run over several pages, what opens a new one. `/NonStruct` is a list of contents too."""
+"""For each kind that may run over several pages, what opens a new one. The contents are a `/NonStruct`."""
 
 
 def finish_tags(data: bytes) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from send_audit.problems import SendAuditError
-from send_audit.render.chart import LARGE, USUAL, strand_chart
+from send_audit.render.chart import LARGE, PAPER, SCREEN, strand_chart
 from send_audit.render.fonts import embedded_font_faces, linked_font_faces
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.views import DocumentView
@@ -36,7 +36,8 @@ def render_print_html(view: DocumentView, font_base: str, manner: Manner = AS_US
 
 def _render(view: DocumentView, manner: Manner, font_faces: str, *, screen: bool) -> str:
     results = view.results
-    chart = strand_chart(results.bars, results.chart_alt, LARGE if manner.large else USUAL) if results is not None else ""
+    scale = LARGE if manner.large else SCREEN if screen else PAPER
+    chart = strand_chart(results.bars, results.chart_alt, scale) if results is not None else ""
     # The template marks these two as safe: the chart escapes its labels, and the font CSS is ours.
     return (
         _environment(templates_dir())
@@ -45,6 +46,7 @@ def _render(view: DocumentView, manner: Manner, font_faces: str, *, screen: bool
             view=view,
             manner=manner,
             chart=chart,
+            scale=scale,
             font_faces=font_faces,
             created=document_day(view),
             screen=screen,
