@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from html import escape
@@ -32,8 +32,9 @@ class Scale:
 PAPER = Scale(text=16, row=48, base=15, line=0, bar_at=22, bar=14, axis=24, label=200)
 SCREEN = Scale(text=16, row=70, base=15, line=20, bar_at=43, bar=14, axis=24, label=26)
 """A window may be as narrow as 320 pixels, where a label and its figure would meet on one line."""
-LARGE = Scale(text=24, row=116, base=22, line=31, bar_at=64, bar=21, axis=34, label=22)
+LARGE = Scale(text=24, row=116, base=22, line=31, bar_at=64, bar=21, axis=34, label=38)
 """Large print: text of 18 points."""
+LARGE_SCREEN = replace(LARGE, label=22)
 
 ACCENT, TRACK, INK = "#0b3c49", "#dfe7e9", "#15191c"
 

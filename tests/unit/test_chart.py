@@ -3,7 +3,16 @@
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from send_audit.render.chart import LARGE, PAPER, SCREEN, Bar, Scale, chart_alt, strand_chart
+from send_audit.render.chart import (
+    LARGE,
+    LARGE_SCREEN,
+    PAPER,
+    SCREEN,
+    Bar,
+    Scale,
+    chart_alt,
+    strand_chart,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -70,7 +79,7 @@ def test_the_alternative_text_states_the_finding() -> None:
 
 def test_a_label_that_a_narrow_window_cannot_hold_takes_two_lines_and_moves_its_bar() -> None:
     long = bar("Special schools and alternative provision", Fraction(1, 2))
-    for scale in (SCREEN, LARGE):
+    for scale in (SCREEN, LARGE, LARGE_SCREEN):
         one, two = (drawn((of, BARS[0]), scale=scale) for of in (BARS[0], long))
         labels = [text.text for text in two.iter(f"{SVG}text")][:3]
         assert " ".join(filter(None, labels[:2])) == long.label
