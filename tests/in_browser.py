@@ -50,13 +50,19 @@ def width(page: Page, pixels: int) -> None:
     page.set_viewport_size({"width": pixels, "height": 900})
 
 
-def violations(page: Page, *, only: str | None = None) -> list[str]:
-    """What axe finds, and where it cannot say whether contrast suffices, but for texts of drawings.
+def violations(page: Page, *, colours: bool) -> list[str]:
+    """What axe finds by all its rules but that of contrast, or with `colours` by that rule alone.
 
-    axe sees a drawing below its texts and gives up: `chart_contrasts` measures those.
+    Where it cannot say whether contrast suffices, that counts too, but not for texts of drawings: it sees a
+    drawing below them and gives up. `chart_contrasts` measures those.
     """
-    run_only = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": RULES}
-    options = {"resultTypes": ["violations", "incomplete"], "runOnly": run_only}
+    options = {
+        "resultTypes": ["violations", "incomplete"],
+        "runOnly": {"type": "rule", "values": [CONTRAST]}
+        if colours
+        else {"type": "tag", "values": RULES},
+        "rules": {CONTRAST: {"enabled": colours}},
+    }
     found: Mapping[str, Any] = Axe().run(page, options=options).response
     return [
         *_told(found["violations"]),
