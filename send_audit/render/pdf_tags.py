@@ -21,8 +21,9 @@ OPENERS = {
     "/Sect": ("/H2",),
     "/Div": ("/H2", "/H3", "/H4", "/Figure", "/Table"),
     "/L": (),
+    "/NonStruct": ("/H2", "/NonStruct"),
 }
-"""For each kind that may run over several pages, what opens a new one."""
+"""For each kind that may run over several pages, what opens a new one. The contents are a `/NonStruct`."""
 
 
 def finish_tags(data: bytes) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from send_audit.problems import SendAuditError
-from send_audit.render.chart import strand_chart
+from send_audit.render.chart import LARGE, LARGE_SCREEN, PAPER, SCREEN, strand_chart
 from send_audit.render.fonts import embedded_font_faces, linked_font_faces
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.views import DocumentView
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 PICTURE_BASE = "picture:"
 """What the address of a photograph starts with in the paged edition; the renderer is handed the bytes."""
+
+_SCALES = {
+    (False, False): PAPER,
+    (False, True): SCREEN,
+    (True, False): LARGE,
+    (True, True): LARGE_SCREEN,
+}
+"""Of charts, by whether the document is in large print and whether it is for the screen."""
 
 
 def render_html(view: DocumentView, manner: Manner = AS_USUAL) -> str:
@@ -36,7 +44,8 @@ def render_print_html(view: DocumentView, font_base: str, manner: Manner = AS_US
 
 def _render(view: DocumentView, manner: Manner, font_faces: str, *, screen: bool) -> str:
     results = view.results
-    chart = strand_chart(results.bars, results.chart_alt) if results is not None else ""
+    scale = _SCALES[manner.large, screen]
+    chart = strand_chart(results.bars, results.chart_alt, scale) if results is not None else ""
     # The template marks these two as safe: the chart escapes its labels, and the font CSS is ours.
     return (
         _environment(templates_dir())
@@ -45,6 +54,7 @@ def _render(view: DocumentView, manner: Manner, font_faces: str, *, screen: bool
             view=view,
             manner=manner,
             chart=chart,
+            scale=scale,
             font_faces=font_faces,
             created=document_day(view),
             screen=screen,

@@ -3,7 +3,16 @@
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from send_audit.render.chart import Bar, chart_alt, strand_chart
+from send_audit.render.chart import (
+    LARGE,
+    LARGE_SCREEN,
+    PAPER,
+    SCREEN,
+    Bar,
+    Scale,
+    chart_alt,
+    strand_chart,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -25,8 +34,8 @@ BARS = (
 )
 
 
-def drawn(bars: tuple[Bar, ...], alt: str = "Alt") -> ET.Element:
-    return ET.fromstring(strand_chart(bars, alt))  # noqa: S314
+def drawn(bars: tuple[Bar, ...], alt: str = "Alt", scale: Scale = PAPER) -> ET.Element:
+    return ET.fromstring(strand_chart(bars, alt, scale))  # noqa: S314
 
 
 def test_the_alternative_text_is_a_direct_child_and_is_escaped() -> None:
@@ -66,3 +75,18 @@ def test_the_alternative_text_states_the_finding() -> None:
     assert "All stand level at 50.0" in chart_alt(
         (bar("A", Fraction(1, 2)), bar("B", Fraction(1, 2)))
     )
+
+
+def test_a_label_that_a_narrow_window_cannot_hold_takes_two_lines_and_moves_its_bar() -> None:
+    long = bar("Special schools and alternative provision", Fraction(1, 2))
+    for scale in (SCREEN, LARGE, LARGE_SCREEN):
+        one, two = (drawn((of, BARS[0]), scale=scale) for of in (BARS[0], long))
+        labels = [text.text for text in two.iter(f"{SVG}text")][:3]
+        assert " ".join(filter(None, labels[:2])) == long.label
+        assert labels[2] == "50.0"
+        down = [int(rect.get("y", "")) for rect in two.iter(f"{SVG}rect")]
+        usual = [int(rect.get("y", "")) for rect in one.iter(f"{SVG}rect")]
+        assert [after - before for before, after in zip(usual, down, strict=True)] == [
+            scale.line
+        ] * 4
+    assert next(text.text for text in drawn((long,)).iter(f"{SVG}text")) == long.label

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from send_audit.render.borough.range_chart import Range, range_chart
+from send_audit.render.chart import Scale
 from send_audit.render.views import DocumentView, Fact, Figure, Link, Row
 
 
@@ -61,10 +63,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart as a whole SVG element whose `title` says what it shows. Its figures stand in a table too."""
+    """A chart of quartiles. `alt` says what it shows; its figures stand in a table too."""
 
     kind: ClassVar[str] = "chart"
-    svg: str
+    ranges: tuple[Range, ...]
+    alt: str
+
+    def svg(self, scale: Scale) -> str:
+        """The whole SVG element."""
+        return range_chart(self.ranges, self.alt, scale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

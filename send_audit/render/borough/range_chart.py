@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
-from send_audit.render.chart import BAR, DOWN, INK, ROW, at, row_base, rows_chart
+from send_audit.render.chart import INK, ChartRow, Scale, at, rows_chart
 
 BOX = "#8fb0ba"
 """Light enough for the median mark to stand out on it, dark enough to differ from the track in grey."""
@@ -24,25 +25,24 @@ class Range:
     q3: Fraction | None
 
 
-def range_chart(ranges: Sequence[Range], alt: str) -> str:
+def range_chart(ranges: Sequence[Range], alt: str, scale: Scale) -> str:
     """Draw the rows as an SVG element whose direct `title` child is `alt`, which says what they show."""
-    return rows_chart(
-        [_row(one, number) for number, one in enumerate(ranges)],
-        alt,
-    )
+    rows = [
+        ChartRow(label=one.label, figure=one.figure, shapes=partial(_shapes, one, scale))
+        for one in ranges
+    ]
+    return rows_chart(rows, alt, scale)
 
 
-def _row(one: Range, number: int) -> str:
-    top = ROW * number
-    y = top + DOWN
-    parts = [row_base(one.label, one.figure, top)]
+def _shapes(one: Range, scale: Scale, y: int) -> str:
+    parts = []
     if one.q1 is not None and one.q3 is not None:
         parts.append(
-            f'<rect x="{at(one.q1)}" y="{y}" width="{at(one.q3 - one.q1)}" height="{BAR}" '
+            f'<rect x="{at(one.q1)}" y="{y}" width="{at(one.q3 - one.q1)}" height="{scale.bar}" '
             f'class="chart-box" fill="{BOX}" stroke="{INK}" stroke-width="1.5"/>'
         )
     parts.append(
-        f'<line x1="{at(one.median)}" x2="{at(one.median)}" y1="{y - 4}" y2="{y + BAR + 4}" '
+        f'<line x1="{at(one.median)}" x2="{at(one.median)}" y1="{y - 4}" y2="{y + scale.bar + 4}" '
         f'class="chart-median" stroke="{INK}" stroke-width="{MARK}"/>'
     )
     return "".join(parts)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from send_audit.borough.distribution import Distribution
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import Block, Chart, Words, tables
-from send_audit.render.borough.range_chart import Range, range_chart
+from send_audit.render.borough.range_chart import Range
 from send_audit.render.borough.telling import points_text, shown
 from send_audit.render.wording import plural, points
 
@@ -35,7 +35,7 @@ def spread_blocks(
     if not ranges:
         yield Words(text=_nothing(spreads, audience, total))
         return
-    yield Chart(svg=range_chart(ranges, _alt(caption, ranges)))
+    yield Chart(ranges=tuple(ranges), alt=_alt(caption, ranges))
     yield Words(text=HOW_TO_READ, grey=True)
     # How many are complete and how many are not adds up to how many returned: the public reads it elsewhere.
     counted = COUNTED if audience == "officers" else ()
