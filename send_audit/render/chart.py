@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
+from send_audit.render.brand import OUR_COLOURS, Colours
 from send_audit.render.wording import points
 
 ROW = 48
@@ -14,7 +15,7 @@ DOWN = 22
 TEXT = 16
 """Heights in CSS pixels. Widths are percentages, so that the chart fits any page without scaling its text."""
 
-ACCENT, TRACK, INK = "#0b3c49", "#dfe7e9", "#15191c"
+TRACK, INK = "#dfe7e9", "#15191c"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +29,14 @@ class Bar:
     high: Fraction | None
 
 
-def strand_chart(bars: Sequence[Bar], alt: str) -> str:
+def strand_chart(bars: Sequence[Bar], alt: str, colours: Colours = OUR_COLOURS) -> str:
     """Draw the bars as an SVG element whose direct `title` child is `alt`.
 
     PDF/UA readers take the alternative text from that child only (product-notes.md, section 7).
     """
-    return rows_chart([_row(bar, ROW * number) for number, bar in enumerate(bars)], alt)
+    return rows_chart(
+        [_row(bar, ROW * number, colours.accent) for number, bar in enumerate(bars)], alt
+    )
 
 
 def rows_chart(rows: Sequence[str], alt: str) -> str:
@@ -67,12 +70,12 @@ def chart_alt(bars: Sequence[Bar]) -> str:
     )
 
 
-def _row(bar: Bar, top: int) -> str:
+def _row(bar: Bar, top: int, accent: str) -> str:
     parts = [row_base(bar.label, bar.figure, top)]
     if bar.share is not None:
         parts.append(
             f'<rect x="0" y="{top + DOWN}" width="{at(bar.share)}" height="{BAR}" '
-            f'class="chart-bar" fill="{ACCENT}"/>'
+            f'class="chart-bar" fill="{accent}"/>'
         )
     if bar.low is not None and bar.high is not None and bar.low != bar.high:
         parts += _range(bar.low, bar.high, top + DOWN + BAR + 6)

@@ -36,7 +36,9 @@ def render_print_html(view: DocumentView, font_base: str, manner: Manner = AS_US
 
 def _render(view: DocumentView, manner: Manner, font_faces: str, *, screen: bool) -> str:
     results = view.results
-    chart = strand_chart(results.bars, results.chart_alt) if results is not None else ""
+    chart = ""
+    if results is not None:
+        chart = strand_chart(results.bars, results.chart_alt, manner.colours)
     # The template marks these two as safe: the chart escapes its labels, and the font CSS is ours.
     return (
         _environment(templates_dir())
@@ -44,6 +46,7 @@ def _render(view: DocumentView, manner: Manner, font_faces: str, *, screen: bool
         .render(
             view=view,
             manner=manner,
+            colours=manner.colours,
             chart=chart,
             font_faces=font_faces,
             created=document_day(view),
