@@ -1,6 +1,7 @@
 """Which documents to make, as the commands that make them ask: editions, formats, and how each is made."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -8,6 +9,7 @@ import typer
 from send_audit.commands.options import read_words
 
 if TYPE_CHECKING:
+    from send_audit.render.brand import Brand
     from send_audit.render.documents import Edition, Format
     from send_audit.render.manner import Manner
 
@@ -44,6 +46,16 @@ ShowCosts = Annotated[
     ),
 ]
 
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar="DIR",
+        help="A council's or school's brand: a folder with brand.yaml, its colours, logo and templates.",
+        show_default=False,
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documents:
@@ -64,13 +76,30 @@ def read_documents(
     *,
     large_print: bool = False,
     show_costs: bool = False,
+    template: Path | None = None,
 ) -> Documents:
-    """What the options ask for. Raises `SendAuditError` on a word that names no edition or format."""
+    """What the options ask for. Raises `SendAuditError` on a word that names no edition or format.
+
+    So it does on a brand that cannot be used.
+    """
     from send_audit.render.manner import Manner
 
     words = read_words(editions or "plan", EDITIONS, "--edition")
     return Documents(
         editions=cast("tuple[Edition, ...]", words),
         formats=cast("tuple[Format, ...]", read_words(formats, FORMATS, "--format")),
-        manner=Manner(large=large_print, show_costs=show_costs),
+        manner=Manner(large=large_print, show_costs=show_costs, brand=read_template(template)),
     )
+
+
+def read_template(folder: Path | None) -> "Brand | None":
+    """The brand in a folder, its templates compiled once. Raises `SendAuditError` where it cannot be used."""
+    if folder is None:
+        return None
+    from send_audit.render.brand_folder import read_brand
+    from send_audit.render.brand_templates import check_templates
+    from send_audit.resources import templates_dir
+
+    brand = read_brand(folder)
+    check_templates(brand, templates_dir())
+    return brand

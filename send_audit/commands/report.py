@@ -14,6 +14,7 @@ from send_audit.commands.documents import (
     Formats,
     LargePrint,
     ShowCosts,
+    Template,
     read_documents,
 )
 from send_audit.commands.options import AsOf, Audits, Own, Plain, read_as_of, talk
@@ -35,12 +36,15 @@ def report(
     edition: Editions = None,
     large_print: LargePrint = False,
     show_costs: ShowCosts = False,
+    template: Template = None,
     own: Own = None,
     as_of: AsOf = None,
     plain: Plain = False,
 ) -> int:
     """Write each audit's documents as DIR/NAME.EDITION.pdf."""
-    documents = read_documents(edition, format_, large_print=large_print, show_costs=show_costs)
+    documents = read_documents(
+        edition, format_, large_print=large_print, show_costs=show_costs, template=template
+    )
     day = read_as_of(as_of)
 
     batch = assess_all(audits, own, day)
@@ -84,7 +88,7 @@ def write_documents(
 
 
 def _render_error() -> type[Exception]:
-    from send_audit.render.to_pdf import RenderWarningError
+    from send_audit.render.refusal import RenderWarningError
 
     return RenderWarningError
 

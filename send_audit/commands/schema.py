@@ -6,7 +6,7 @@ import typer
 
 from send_audit.commands.options import read_words
 
-KINDS = ("audit", "checklist", "sources", "borough", "moderation", "overlay", "strategy")
+KINDS = ("audit", "checklist", "sources", "borough", "moderation", "overlay", "strategy", "brand")
 
 
 def schema(

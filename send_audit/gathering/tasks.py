@@ -228,7 +228,7 @@ def _view(assessed: "Assessed", edition: "Edition", manner: Manner) -> "Document
 
 def _made(view: "DocumentView", format_: "Format", manner: Manner) -> Made:
     from send_audit.render.documents import render_view
-    from send_audit.render.to_pdf import RenderWarningError
+    from send_audit.render.refusal import RenderWarningError
 
     try:
         return Made(data=render_view(view, format_, manner))

@@ -8,13 +8,16 @@ from pydantic import BaseModel
 
 from send_audit.model.audit import Audit
 from send_audit.model.borough import Borough, Moderation, Overlay
+from send_audit.model.brand import BrandFile
 from send_audit.model.checklist import Checklist, Sources
 from send_audit.model.strategy import Strategy
 
 SCHEMA_VERSION = 1
 """The version after the @ of every kind."""
 
-Kind = Literal["checklist", "sources", "audit", "borough", "moderation", "overlay", "strategy"]
+Kind = Literal[
+    "checklist", "sources", "audit", "borough", "moderation", "overlay", "strategy", "brand"
+]
 
 MODELS: Mapping[Kind, type[BaseModel]] = MappingProxyType(
     {
@@ -25,6 +28,7 @@ MODELS: Mapping[Kind, type[BaseModel]] = MappingProxyType(
         "moderation": Moderation,
         "overlay": Overlay,
         "strategy": Strategy,
+        "brand": BrandFile,
     }
 )
 """Every kind of file by the word in its `schema` line."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import partial
 from html import escape
 
+from send_audit.render.brand import OUR_COLOURS, Colours
 from send_audit.render.wording import points
 
 
@@ -36,7 +37,7 @@ LARGE = Scale(text=24, row=116, base=22, line=31, bar_at=64, bar=21, axis=34, la
 """Large print: text of 18 points."""
 LARGE_SCREEN = replace(LARGE, label=22)
 
-ACCENT, TRACK, INK = "#0b3c49", "#dfe7e9", "#15191c"
+TRACK, INK = "#dfe7e9", "#15191c"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +60,15 @@ class ChartRow:
     shapes: Callable[[int], str]
 
 
-def strand_chart(bars: Sequence[Bar], alt: str, scale: Scale) -> str:
+def strand_chart(
+    bars: Sequence[Bar], alt: str, scale: Scale, colours: Colours = OUR_COLOURS
+) -> str:
     """Draw the bars as an SVG element whose direct `title` child is `alt`.
 
     PDF/UA readers take the alternative text from that child only (product-notes.md, section 7).
     """
     rows = [
-        ChartRow(label=bar.label, figure=bar.figure, shapes=partial(_shapes, bar, scale))
+        ChartRow(label=bar.label, figure=bar.figure, shapes=partial(_shapes, bar, scale, colours.accent))
         for bar in bars
     ]
     return rows_chart(rows, alt, scale)
@@ -114,12 +117,12 @@ def chart_alt(bars: Sequence[Bar]) -> str:
     )
 
 
-def _shapes(bar: Bar, scale: Scale, y: int) -> str:
+def _shapes(bar: Bar, scale: Scale, accent: str, y: int) -> str:
     parts = []
     if bar.share is not None:
         parts.append(
             f'<rect x="0" y="{y}" width="{at(bar.share)}" height="{scale.bar}" '
-            f'class="chart-bar" fill="{ACCENT}"/>'
+            f'class="chart-bar" fill="{accent}"/>'
         )
     if bar.low is not None and bar.high is not None and bar.low != bar.high:
         parts += _range(bar.low, bar.high, y + scale.bar + 6)

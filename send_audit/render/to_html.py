@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from send_audit.problems import SendAuditError
+from send_audit.render.brand import Brand
+from send_audit.render.brand_page import POLICY, check_page
 from send_audit.render.chart import LARGE, LARGE_SCREEN, PAPER, SCREEN, strand_chart
 from send_audit.render.fonts import embedded_font_faces, linked_font_faces
 from send_audit.render.manner import AS_USUAL, Manner
@@ -17,8 +19,12 @@ from send_audit.resources import templates_dir
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from send_audit.render.brand_templates import BrandEnvironment
+
 PICTURE_BASE = "picture:"
 """What the address of a photograph starts with in the paged edition; the renderer is handed the bytes."""
+LOGO = "brand-logo"
+"""The key of a brand's logo among the photographs of a document."""
 
 _SCALES = {
     (False, False): PAPER,
@@ -45,22 +51,48 @@ def render_print_html(view: DocumentView, font_base: str, manner: Manner = AS_US
 def _render(view: DocumentView, manner: Manner, font_faces: str, *, screen: bool) -> str:
     results = view.results
     scale = _SCALES[manner.large, screen]
-    chart = strand_chart(results.bars, results.chart_alt, scale) if results is not None else ""
+    chart = ""
+    if results is not None:
+        chart = strand_chart(results.bars, results.chart_alt, scale, manner.colours)
+    values: dict[str, object] = {
+        "view": view,
+        "manner": manner,
+        "colours": manner.colours,
+        "brand": manner.brand,
+        "logo_address": _logo_address(manner.brand, screen=screen),
+        "policy": POLICY,
+        "chart": chart,
+        "scale": scale,
+        "font_faces": font_faces,
+        "created": document_day(view),
+        "screen": screen,
+        "address_of": partial(_inlined, view) if screen else _linked,
+    }
     # The template marks these two as safe: the chart escapes its labels, and the font CSS is ours.
-    return (
-        _environment(templates_dir())
-        .get_template(view.template)
-        .render(
-            view=view,
-            manner=manner,
-            chart=chart,
-            scale=scale,
-            font_faces=font_faces,
-            created=document_day(view),
-            screen=screen,
-            address_of=partial(_inlined, view) if screen else _linked,
-        )
-    )
+    if manner.brand is None:
+        return _environment(templates_dir()).get_template(view.template).render(values)
+    return _branded(view.template, manner.brand, values, screen=screen)
+
+
+def _branded(template: str, brand: Brand, values: dict[str, object], *, screen: bool) -> str:
+    from send_audit.render.brand_templates import render_branded
+
+    html = render_branded(_brand_environment(brand, templates_dir()), brand, template, values)
+    check_page(html, screen=screen)
+    return html
+
+
+@lru_cache(maxsize=1)
+def _brand_environment(brand: Brand, folder: Path) -> "BrandEnvironment":
+    from send_audit.render.brand_templates import brand_environment
+
+    return brand_environment(brand, folder)
+
+
+def _logo_address(brand: Brand | None, *, screen: bool) -> str:
+    if brand is None or brand.logo is None:
+        return ""
+    return _as_data(brand.logo.data) if screen else _linked(LOGO)
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +112,11 @@ def _environment(folder: Path) -> "Environment":
 
 def _inlined(view: DocumentView, key: str) -> str:
     """A photograph as an address that holds all of it."""
-    return f"data:image/jpeg;base64,{base64.b64encode(view.pictures[key]).decode('ascii')}"
+    return _as_data(view.pictures[key])
+
+
+def _as_data(picture: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(picture).decode('ascii')}"
 
 
 def _linked(key: str) -> str:

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 from send_audit.render.fonts import font_file
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.pdf_tags import finish_tags
-from send_audit.render.to_html import PICTURE_BASE, render_print_html
+from send_audit.render.refusal import RenderWarningError
+from send_audit.render.to_html import LOGO, PICTURE_BASE, render_print_html
 from send_audit.render.views import DocumentView
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ FONT_BASE = "bundled:fonts/"
 _WATCHED = ("weasyprint", "fontTools")
 
 
-class RenderWarningError(Exception):
-    """The renderer warned about something, so the document is not what it should be."""
-
-
 def render_pdf(
     view: DocumentView, manner: Manner = AS_USUAL, audit_folder: Path | None = None
 ) -> bytes:
@@ -34,7 +31,10 @@ def render_pdf(
     `audit_folder` is the only folder from which a template may take files of its own. Raises
     `RenderWarningError` where WeasyPrint or fontTools logs a warning or an error.
     """
-    return html_to_pdf(render_print_html(view, FONT_BASE, manner), audit_folder, view.pictures)
+    pictures = dict(view.pictures)
+    if manner.brand is not None and manner.brand.logo is not None:
+        pictures[LOGO] = manner.brand.logo.data
+    return html_to_pdf(render_print_html(view, FONT_BASE, manner), audit_folder, pictures)
 
 
 def html_to_pdf(

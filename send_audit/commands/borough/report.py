@@ -29,6 +29,7 @@ from send_audit.commands.documents import (
     Formats,
     LargePrint,
     ShowCosts,
+    Template,
     read_documents,
 )
 from send_audit.commands.options import AsOf, Own, Plain, read_as_of, talk
@@ -61,6 +62,7 @@ def report(
     format_: Formats = "pdf",
     large_print: LargePrint = False,
     show_costs: ShowCosts = False,
+    template: Template = None,
     no_schools: Annotated[
         bool, typer.Option("--no-schools", help="Only the borough's own report and tables.")
     ] = False,
@@ -82,7 +84,9 @@ def report(
     plain: Plain = False,
 ) -> int:
     """Write every school's documents and the borough's report into DIR. What is up to date stays."""
-    documents = read_documents(edition, format_, large_print=large_print, show_costs=show_costs)
+    documents = read_documents(
+        edition, format_, large_print=large_print, show_costs=show_costs, template=template
+    )
     check_out(out, *([] if no_schools else [SCHOOLS]))
     from send_audit.gathering.run import GatherOptions
     from send_audit.processes import leaving_on_sigterm

@@ -11,6 +11,7 @@ from send_audit.commands.borough.opening import Asked, Opened, open_area
 from send_audit.commands.borough.options import Cache, Cluster, Folder, Jobs, NoCache, Ratings
 from send_audit.commands.borough.own_files import read_round
 from send_audit.commands.borough.places import check_out
+from send_audit.commands.documents import Template, read_template
 from send_audit.commands.options import AsOf, Own, Plain, read_words, talk
 from send_audit.commands.outcome import EXIT_DONE, EXIT_PROBLEMS
 from send_audit.commands.progress import print_line, steps
@@ -20,6 +21,7 @@ from send_audit.problems import SendAuditError
 if TYPE_CHECKING:
     from send_audit.render.borough.blocks import BlocksView
     from send_audit.render.documents import Format
+    from send_audit.render.manner import Manner
 
 FORMATS = ("pdf", "html")
 STEM = "accessibility-strategy"
@@ -41,6 +43,7 @@ def strategy(
             help="Write a strategy.yaml to start from into BOROUGH, and no document. It overwrites nothing.",
         ),
     ] = False,
+    template: Template = None,
     ratings: Ratings = "moderated",
     jobs: Jobs = None,
     cache: Cache = None,
@@ -64,6 +67,9 @@ def strategy(
             "Say where the strategy is to go: --out DIR. Or begin one with --starter."
         )
     check_out(out)
+    from send_audit.render.manner import Manner
+
+    manner = Manner(brand=read_template(template))
     opened = open_area(
         Asked(
             folder=folder,
@@ -84,7 +90,7 @@ def strategy(
     from send_audit.render.borough.strategy_view import strategy_view
 
     view = strategy_view(opened.area, count_report(opened.area).public)
-    failed = _write(view, out, formats, plain=plain)
+    failed = _write(view, out, formats, manner, plain=plain)
     _tell_open(view, folder, opened)
     _tell_named(opened)
     return max(opened.exit_code, EXIT_PROBLEMS if failed else EXIT_DONE)
@@ -134,16 +140,18 @@ def _own_files_are_sound(opened: Opened) -> bool:
     return True
 
 
-def _write(view: "BlocksView", out: Path, formats: Iterable[str], *, plain: bool) -> list[Path]:
+def _write(
+    view: "BlocksView", out: Path, formats: Iterable[str], manner: "Manner", *, plain: bool
+) -> list[Path]:
     """Write the document in each format; give those that could not be rendered."""
     from send_audit.render.documents import render_view
-    from send_audit.render.to_pdf import RenderWarningError
+    from send_audit.render.refusal import RenderWarningError
 
     paths = [out / f"{STEM}.{format_}" for format_ in formats]
     failed = []
     for path in steps(paths, [path.name for path in paths], plain=plain):
         try:
-            write_whole(path, render_view(view, cast("Format", path.suffix[1:])))
+            write_whole(path, render_view(view, cast("Format", path.suffix[1:]), manner))
         except RenderWarningError as error:
             failed.append(path)
             talk([f"{path.name} was not made: {error}"])
