@@ -10,6 +10,7 @@ import typer
 from send_audit.commands.assessing import assess_all
 from send_audit.commands.documents import (
     Documents,
+    EasyRead,
     Editions,
     Formats,
     LargePrint,
@@ -34,13 +35,16 @@ def report(
     format_: Formats = "pdf",
     edition: Editions = None,
     large_print: LargePrint = False,
+    easy_read: EasyRead = False,
     show_costs: ShowCosts = False,
     own: Own = None,
     as_of: AsOf = None,
     plain: Plain = False,
 ) -> int:
     """Write each audit's documents as DIR/NAME.EDITION.pdf."""
-    documents = read_documents(edition, format_, large_print=large_print, show_costs=show_costs)
+    documents = read_documents(
+        edition, format_, large_print=large_print, easy_read=easy_read, show_costs=show_costs
+    )
     day = read_as_of(as_of)
 
     batch = assess_all(audits, own, day)

@@ -25,6 +25,7 @@ from send_audit.commands.documents import (
     EDITIONS,
     FORMATS,
     Documents,
+    EasyRead,
     Editions,
     Formats,
     LargePrint,
@@ -60,6 +61,7 @@ def report(
     edition: Editions = None,
     format_: Formats = "pdf",
     large_print: LargePrint = False,
+    easy_read: EasyRead = False,
     show_costs: ShowCosts = False,
     no_schools: Annotated[
         bool, typer.Option("--no-schools", help="Only the borough's own report and tables.")
@@ -82,7 +84,9 @@ def report(
     plain: Plain = False,
 ) -> int:
     """Write every school's documents and the borough's report into DIR. What is up to date stays."""
-    documents = read_documents(edition, format_, large_print=large_print, show_costs=show_costs)
+    documents = read_documents(
+        edition, format_, large_print=large_print, easy_read=easy_read, show_costs=show_costs
+    )
     check_out(out, *([] if no_schools else [SCHOOLS]))
     from send_audit.gathering.run import GatherOptions
     from send_audit.processes import leaving_on_sigterm
