@@ -75,3 +75,29 @@ def test_easy_read_parts_each_action_and_explains_its_words() -> None:
     assert "\n".join(lines) in page
     assert "## Hard words" in page
     assert "Hard words" not in read_page(render_document(made, "summary", "html").decode())
+
+
+def test_no_sum_of_money_is_in_what_is_done_or_planned() -> None:
+    acts = [
+        action("A-01", action="Spend £4,321 on a ramp."),
+        action("A-02", action="Spent £5,432 on paint.", status="done", done_on="2026-11-10"),
+    ]
+    page = render_document(school({"PE-0101": rated("not-met")}, *acts), "summary", "html").decode()
+    assert "a ramp" in page
+    assert "on paint" in page
+    assert not [one for one in ("4,321", "5,432") if one in page]
+
+
+@pytest.mark.parametrize(
+    ("stem", "said"),
+    [
+        ("marsh-lane-nursery", "help disabled children to learn"),
+        ("creek-sixth-form", "help disabled students to learn"),
+        ("strategy-audit", "our accessibility strategy."),
+    ],
+)
+def test_it_speaks_of_those_whom_the_place_is_for(stem: str, said: str) -> None:
+    (file,) = (one for one in FILES if one.stem == stem)
+    assessed = assess_file(file, LIBRARY, AS_OF).assessed
+    assert assessed is not None
+    assert said in render_document(assessed, "summary", "html").decode()
