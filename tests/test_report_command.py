@@ -89,3 +89,11 @@ def test_demo_renders_the_example_school_and_says_where(tmp_path: Path) -> None:
         str(tmp_path / "saltmarsh-primary.plan.html"),
     ]
     assert "send-audit new" in done.stderr
+
+
+def test_easy_read_alone_makes_the_summary(tmp_path: Path) -> None:
+    done = run("report", SALTMARSH, "--out", tmp_path, "--format", "html", "--easy-read")
+    assert done.returncode == 0, done.stderr
+    (page,) = tmp_path.iterdir()
+    assert page.name == "saltmarsh-primary.summary.html"
+    assert "Hard words" in page.read_text("utf-8")

@@ -214,7 +214,7 @@ def _ask(assessed: Assessed, voice: Voice) -> Part:
     else:
         words.append("Tell us if you need this in another form.")
     words.append(
-        _cut(sentence(plan.complaints), 160)
+        _cut(sentence(plan.complaints), 260)
         if plan is not None and plan.complaints
         else "If you are not happy, tell us. We will say how to complain."
     )
