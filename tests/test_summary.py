@@ -101,3 +101,10 @@ def test_it_speaks_of_those_whom_the_place_is_for(stem: str, said: str) -> None:
     assessed = assess_file(file, LIBRARY, AS_OF).assessed
     assert assessed is not None
     assert said in render_document(assessed, "summary", "html").decode()
+
+
+def test_easy_read_gives_each_sentence_a_line() -> None:
+    made = school(plan=plan(strengths=[{"text": "We sign. We sing."}]))
+    assert "- We sign.\n- We sing.\n" in read_page(
+        render_document(made, "summary", "html", EASY).decode()
+    )

@@ -1,8 +1,10 @@
 """One assessed audit to a summary for pupils and families: two pages, and no word that they need not know."""
 
 import math
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import send_audit
@@ -35,6 +37,7 @@ from send_audit.render.wording import (
 LINES = 68
 """So many lines of text two pages hold beside the band, the headings and the white space between parts."""
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LINE = 66
 _LONGEST = 150
 _MOST_STRENGTHS = 5
@@ -50,6 +53,8 @@ def summary_view(assessed: Assessed, *, easy: bool = False) -> SummaryView:
     subject = assessed.audit.subject.name
     title = f"Our accessibility {voice.document} in short" if plan else "Our access check in short"
     parts = tuple(_parts(assessed, voice, easy=easy))
+    if easy:
+        parts = tuple(map(_one_idea_a_line, parts))
     return SummaryView(
         language=document_language(assessed.audit),
         document_title=f"{title}: {subject}",
@@ -91,6 +96,15 @@ def _parts(assessed: Assessed, voice: Voice, *, easy: bool) -> Iterable[Part]:
         yield Part(anchor="done", title="What have we done?", points=tuple(some_done))
     yield Part(anchor="checked", title="How did we check?", sentences=tuple(_checked(assessed)))
     yield _ask(assessed, voice)
+
+
+def _one_idea_a_line(part: Part) -> Part:
+    """The part with every sentence on its own, for easy read."""
+    split = [
+        [one for text in texts for one in _SENTENCE_END.split(text)]
+        for texts in (part.sentences, part.points)
+    ]
+    return replace(part, sentences=tuple(split[0]), points=tuple(split[1]))
 
 
 def _about(assessed: Assessed, voice: Voice) -> Iterable[str]:
