@@ -108,3 +108,10 @@ def test_easy_read_gives_each_sentence_a_line() -> None:
     assert "- We sign.\n- We sing.\n" in read_page(
         render_document(made, "summary", "html", EASY).decode()
     )
+
+
+def test_wide_letters_make_no_third_page() -> None:
+    acts = [action(f"A-{n:02}", action="WMWM WWWM " * 14) for n in range(1, 61)]
+    wide = plan(*acts, strengths=[{"text": "W" * 148}] * 9, contact={"role": "WW " * 30})
+    made = school({"PE-0101": rated("not-met")}, plan=wide)
+    assert pages(render_document(made, "summary", "pdf")) <= 2

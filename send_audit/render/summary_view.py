@@ -39,6 +39,7 @@ LINES = 68
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LINE = 66
+_WIDE_FROM = 0x1100
 _LONGEST = 150
 _MOST_STRENGTHS = 5
 _MOST_DONE = 3
@@ -278,7 +279,9 @@ def _cut(text: str, longest: int = _LONGEST) -> str:
 
 
 def _lines(text: str) -> int:
-    return math.ceil(len(text) / _LINE)
+    """How many lines a text takes at the most: capitals and wide scripts need twice the room of others."""
+    wide = sum(one.isupper() or ord(one) >= _WIDE_FROM for one in text)
+    return math.ceil((len(text) + wide) / _LINE)
 
 
 def _fitting(texts: Sequence[str], room: int) -> list[str]:
