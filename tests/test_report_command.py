@@ -47,7 +47,8 @@ def test_bad_files_are_named_and_the_good_one_is_rendered(tmp_path: Path) -> Non
     ("flags", "said"),
     [
         (["--format", "docx"], "Choose from: pdf, html"),
-        (["--edition", "summary"], "Choose from: plan, working"),
+        (["--edition", "summery"], "Choose from: plan, summary, working"),
+        (["--edition", "plan", "--easy-read"], "--easy-read is a layout of the summary"),
     ],
 )
 def test_what_is_not_there_is_said(tmp_path: Path, flags: list[str], said: str) -> None:
@@ -88,3 +89,11 @@ def test_demo_renders_the_example_school_and_says_where(tmp_path: Path) -> None:
         str(tmp_path / "saltmarsh-primary.plan.html"),
     ]
     assert "send-audit new" in done.stderr
+
+
+def test_easy_read_alone_makes_the_summary(tmp_path: Path) -> None:
+    done = run("report", SALTMARSH, "--out", tmp_path, "--format", "html", "--easy-read")
+    assert done.returncode == 0, done.stderr
+    (page,) = tmp_path.iterdir()
+    assert page.name == "saltmarsh-primary.summary.html"
+    assert "Hard words" in page.read_text("utf-8")

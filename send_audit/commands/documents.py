@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from send_audit.commands.options import read_words
+from send_audit.problems import SendAuditError
 
 if TYPE_CHECKING:
     from send_audit.render.brand import Brand
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from send_audit.render.manner import Manner
 
 FORMATS: "tuple[Format, ...]" = ("pdf", "html")
-EDITIONS: "tuple[Edition, ...]" = ("plan", "working")
+EDITIONS: "tuple[Edition, ...]" = ("plan", "summary", "working")
 
 Editions = Annotated[
     str | None,
@@ -23,6 +24,7 @@ Editions = Annotated[
         metavar="LIST",
         help=(
             "Which documents, such as plan,working. plan (the default): the public accessibility plan. "
+            "summary: two pages for pupils and families. "
             "working: everything with notes, evidence and photographs, for the school and its governors only."
         ),
         show_default=False,
@@ -38,6 +40,16 @@ Formats = Annotated[
 ]
 LargePrint = Annotated[
     bool, typer.Option("--large-print", help="Large print: 18 points at least, in one column.")
+]
+EasyRead = Annotated[
+    bool,
+    typer.Option(
+        "--easy-read",
+        help=(
+            "The summary with one idea a line and wide spacing. It has no pictures: a start on easy read. "
+            "Alone, it means --edition summary."
+        ),
+    ),
 ]
 ShowCosts = Annotated[
     bool,
@@ -75,20 +87,30 @@ def read_documents(
     formats: str,
     *,
     large_print: bool = False,
+    easy_read: bool = False,
     show_costs: bool = False,
     template: Path | None = None,
 ) -> Documents:
-    """What the options ask for. Raises `SendAuditError` on a word that names no edition or format.
+    """What the options ask for.
 
+    Raises `SendAuditError` on a word that names no edition or format, and where easy read is asked for
+    without the summary, the only edition that has that layout.
     So it does on a brand that cannot be used.
     """
     from send_audit.render.manner import Manner
 
-    words = read_words(editions or "plan", EDITIONS, "--edition")
+    words = read_words(editions or ("summary" if easy_read else "plan"), EDITIONS, "--edition")
+    if easy_read and "summary" not in words:
+        raise SendAuditError("--easy-read is a layout of the summary: add summary to --edition.")
     return Documents(
         editions=cast("tuple[Edition, ...]", words),
         formats=cast("tuple[Format, ...]", read_words(formats, FORMATS, "--format")),
-        manner=Manner(large=large_print, show_costs=show_costs, brand=read_template(template)),
+        manner=Manner(
+            large=large_print,
+            easy=easy_read,
+            show_costs=show_costs,
+            brand=read_template(template),
+        ),
     )
 
 

@@ -10,6 +10,7 @@ import typer
 from send_audit.commands.assessing import assess_all
 from send_audit.commands.documents import (
     Documents,
+    EasyRead,
     Editions,
     Formats,
     LargePrint,
@@ -35,6 +36,7 @@ def report(
     format_: Formats = "pdf",
     edition: Editions = None,
     large_print: LargePrint = False,
+    easy_read: EasyRead = False,
     show_costs: ShowCosts = False,
     template: Template = None,
     own: Own = None,
@@ -43,7 +45,12 @@ def report(
 ) -> int:
     """Write each audit's documents as DIR/NAME.EDITION.pdf."""
     documents = read_documents(
-        edition, format_, large_print=large_print, show_costs=show_costs, template=template
+        edition,
+        format_,
+        large_print=large_print,
+        easy_read=easy_read,
+        show_costs=show_costs,
+        template=template,
     )
     day = read_as_of(as_of)
 

@@ -25,6 +25,7 @@ from send_audit.commands.documents import (
     EDITIONS,
     FORMATS,
     Documents,
+    EasyRead,
     Editions,
     Formats,
     LargePrint,
@@ -61,6 +62,7 @@ def report(
     edition: Editions = None,
     format_: Formats = "pdf",
     large_print: LargePrint = False,
+    easy_read: EasyRead = False,
     show_costs: ShowCosts = False,
     template: Template = None,
     no_schools: Annotated[
@@ -85,7 +87,12 @@ def report(
 ) -> int:
     """Write every school's documents and the borough's report into DIR. What is up to date stays."""
     documents = read_documents(
-        edition, format_, large_print=large_print, show_costs=show_costs, template=template
+        edition,
+        format_,
+        large_print=large_print,
+        easy_read=easy_read,
+        show_costs=show_costs,
+        template=template,
     )
     check_out(out, *([] if no_schools else [SCHOOLS]))
     from send_audit.gathering.run import GatherOptions
