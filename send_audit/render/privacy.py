@@ -13,10 +13,14 @@ from send_audit.model.results import Assessed, Outcome
 from send_audit.outcomes import answer_at
 from send_audit.render.views import Link
 
-_NUMBER = r"\d(?:[\d,.]*\d)?(?:\s?(?:k|m|bn|thousand|million|billion)\b)?"
+_NUMBER = (
+    r"(?:\d{1,3}(?:[ \u00a0]\d{3}){1,3}(?!\d)|\d+(?:[.,]\d+)*)"
+    r"(?:\s?(?:k|m|bn|thousand|million|billion)\b)?"
+)
+# A number is tried from its first digit only: from each digit, a long row of them would take minutes.
 _SUM = re.compile(
-    rf"(?:£|€|\b(?:GBP|EUR))\s*{_NUMBER}(?:\s?(?:GBP|EUR|pounds|euros)\b)?"
-    rf"|\b{_NUMBER}\s?(?:£|€|(?:pounds?(?:\s+sterling)?|quid|GBP|EUR|euros?)\b)",
+    rf"(?:£|€|\b(?:GBP|EUR))\s?{_NUMBER}(?:\s?(?:GBP|EUR|pounds|euros)\b)?"
+    rf"|(?<!\w)(?<!\d[.,]){_NUMBER}\s?(?:£|€|(?:pounds?(?:\s?sterling)?|quid|GBP|EUR|euros?)\b)",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
