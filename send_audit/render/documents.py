@@ -22,15 +22,15 @@ def _html(view: DocumentView, manner: Manner) -> bytes:
     return render_html(view, manner).encode("utf-8")
 
 
-def _plan(assessed: Assessed, manner: Manner) -> DocumentView:  # noqa: ARG001 - editions are made alike
-    return plan_view(assessed)
+def _plan(assessed: Assessed, manner: Manner) -> DocumentView:
+    return plan_view(assessed, show_costs=manner.show_costs)
 
 
 def _summary(assessed: Assessed, manner: Manner) -> DocumentView:
     return summary_view(assessed, easy=manner.easy)
 
 
-def _working(assessed: Assessed, manner: Manner) -> DocumentView:  # noqa: ARG001 - as above
+def _working(assessed: Assessed, manner: Manner) -> DocumentView:  # noqa: ARG001 - editions are made alike
     return working_view(assessed, open_album(assessed.audit, assessed.file))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from send_audit.model.audit import School
 from send_audit.model.plan_document import Action, Step
@@ -32,8 +33,8 @@ HEADING_LENGTH = 110
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
-def action_card(assessed: Assessed, action: Action) -> ActionCard:
-    """The card of an action that is neither done nor dropped."""
+def action_card(assessed: Assessed, action: Action, *, show_costs: bool = False) -> ActionCard:
+    """The card of an action that is neither done nor dropped. `show_costs` adds what it is to cost."""
     heading, rest = headline(action)
     repeated = action.aim is not None and action.aim.strip().removesuffix(".") == heading
     return ActionCard(
@@ -41,7 +42,10 @@ def action_card(assessed: Assessed, action: Action) -> ActionCard:
         text=rest,
         aim=f"Our aim: {sentence(action.aim)}" if action.aim and not repeated else None,
         reasons=tuple(_reasons(assessed, action)),
-        facts=tuple(Fact(label=f.label, text=sentence(f.text)) for f in _facts(assessed, action)),
+        facts=tuple(
+            Fact(label=f.label, text=sentence(f.text))
+            for f in _facts(assessed, action, show_costs=show_costs)
+        ),
         progress=" ".join(_progress(action)) or None,
     )
 
@@ -93,12 +97,14 @@ def mark(rating: Rating | None) -> Mark:
     return Mark(kind=rating or "open", word=rating_word(rating))
 
 
-def _facts(assessed: Assessed, action: Action) -> Iterable[Fact]:
+def _facts(assessed: Assessed, action: Action, *, show_costs: bool) -> Iterable[Fact]:
     if places := public_places(assessed.audit, action):
         yield Fact(label="Where", text=joined(places))
     yield Fact(label="Who", text=who_leads(action))
     yield by_when(assessed, action)
-    if funding := _funding(action):
+    if show_costs and action.pounds is not None:
+        yield Fact(label="Cost", text=_cost(action, action.pounds))
+    if funding := _funding(action, show_costs=show_costs):
         yield Fact(label="From", text=funding)
     if action.success:
         yield Fact(label="Done when", text=action.success)
@@ -136,7 +142,24 @@ def by_when(assessed: Assessed, action: Action) -> Fact:
     return Fact(label="When", text="no date set yet")
 
 
-def _funding(action: Action) -> str | None:
+def pounds_text(amount: Decimal) -> str:
+    """“£1,200”, or “£1,200.50” where there are pence."""
+    return f"£{amount:,.0f}" if amount == int(amount) else f"£{amount:,.2f}"
+
+
+def _cost(action: Action, total: Decimal) -> str:
+    """“£1,200 (£1,200 from devolved capital, 2026-27)”: the whole, and the sums that it is made of."""
+    parts = [
+        f"{pounds_text(money.amount)} from {', '.join(filter(None, (money.source, money.year)))}"
+        for money in action.money
+        if money.source
+    ]
+    return f"{pounds_text(total)} ({joined(parts)})" if parts else pounds_text(total)
+
+
+def _funding(action: Action, *, show_costs: bool) -> str | None:
+    if show_costs and action.funding:
+        return action.funding
     sources = public_text(m.source for m in action.money if m.source)
     return without_sums(action.funding) if action.funding else joined(sources) or None
 
@@ -180,10 +203,12 @@ def _part_of(assessed: Assessed, action: Action) -> str:
     return f" Part of: {sentence(title)}" if title is not None else ""
 
 
-def done_action(assessed: Assessed, action: Action) -> EndedAction:
-    """A done action, when, and what came of it, as an entry of a short list. Never what it cost."""
+def done_action(assessed: Assessed, action: Action, *, show_costs: bool = False) -> EndedAction:
+    """A done action, when, and what came of it, as an entry of a short list; what it cost if `show_costs`."""
     when = f"Done {day_text(action.done_on)}." if action.done_on is not None else "Done."
     effect = f" {sentence(upper_first(action.result.effect))}" if action.result is not None else ""
+    spent = action.result.spent if action.result is not None and show_costs else None
+    effect += f" Spent: {pounds_text(spent)}." if spent is not None else ""
     return EndedAction(heading=_short(action), text=when + effect + _part_of(assessed, action))
 
 

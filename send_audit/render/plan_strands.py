@@ -53,11 +53,13 @@ class _Sorted:
     findings: list[Finding]
 
 
-def strand_sections(assessed: Assessed, voice: Voice) -> tuple[StrandSection, ...]:
+def strand_sections(
+    assessed: Assessed, voice: Voice, *, show_costs: bool = False
+) -> tuple[StrandSection, ...]:
     """The plan's middle: a section for each strand, and for what lies beyond them if there is any."""
     sorted_ = _sort(assessed)
     return tuple(
-        _section(assessed, voice, section, sorted_[section])
+        _section(assessed, voice, section, sorted_[section], show_costs=show_costs)
         for section in SECTIONS
         if section in STRANDS or sorted_[section].actions or sorted_[section].findings
     )
@@ -84,17 +86,20 @@ def findings_to_list(assessed: Assessed) -> tuple[Finding, ...]:
     )
 
 
-def done_groups(assessed: Assessed, voice: Voice) -> tuple[EndedGroup, ...]:
+def done_groups(
+    assessed: Assessed, voice: Voice, *, show_costs: bool = False
+) -> tuple[EndedGroup, ...]:
     """The public actions that are done, split by section where there are many."""
     done = [action for action in public_actions(assessed) if action.status == "done"]
     if len(done) < _GROUP_FROM:
-        entries = tuple(done_action(assessed, action) for action in done)
+        entries = tuple(done_action(assessed, action, show_costs=show_costs) for action in done)
         return (EndedGroup(heading=None, actions=entries),) if entries else ()
     outcomes = {outcome.item.id: outcome for outcome in assessed.outcomes}
     by_section = {s: [a for a in done if _section_of_action(a, outcomes) == s] for s in SECTIONS}
     return tuple(
         EndedGroup(
-            heading=_title(section, voice), actions=tuple(done_action(assessed, a) for a in actions)
+            heading=_title(section, voice),
+            actions=tuple(done_action(assessed, a, show_costs=show_costs) for a in actions),
         )
         for section, actions in by_section.items()
         if actions
@@ -128,9 +133,9 @@ def _section_of(outcome: Outcome) -> SectionId:
 
 
 def _section(
-    assessed: Assessed, voice: Voice, section: SectionId, content: _Sorted
+    assessed: Assessed, voice: Voice, section: SectionId, content: _Sorted, *, show_costs: bool
 ) -> StrandSection:
-    groups = tuple(_action_groups(assessed, content.actions))
+    groups = tuple(_action_groups(assessed, content.actions, show_costs=show_costs))
     found = tuple(_found_groups(assessed, content.findings))
     return StrandSection(
         anchor=section,
@@ -176,12 +181,16 @@ def _nothing_planned(assessed: Assessed, section: SectionId, content: _Sorted) -
     )
 
 
-def _action_groups(assessed: Assessed, actions: Sequence[Action]) -> Iterable[ActionGroup]:
+def _action_groups(
+    assessed: Assessed, actions: Sequence[Action], *, show_costs: bool
+) -> Iterable[ActionGroup]:
     plan = assessed.audit.plan
     own_words = plan.horizons if plan is not None else None
     horizons: tuple[Horizon | None, ...] = ("short", "medium", "long", None)
     for horizon in horizons:
-        cards = tuple(action_card(assessed, a) for a in actions if a.horizon == horizon)
+        cards = tuple(
+            action_card(assessed, a, show_costs=show_costs) for a in actions if a.horizon == horizon
+        )
         if cards:
             yield ActionGroup(
                 heading=_horizon(horizon, own_words, cards, len(actions)), cards=cards

@@ -14,7 +14,7 @@ from send_audit.render.plan_cards import dropped_action
 from send_audit.render.plan_law import about, is_voluntary
 from send_audit.render.plan_results import has_results, private_sentence, results
 from send_audit.render.plan_strands import done_groups, strand_sections
-from send_audit.render.privacy import email_link, phone_link, public_actions, web_link
+from send_audit.render.privacy import email_link, phone_link, public_actions, strip_sums, web_link
 from send_audit.render.views import (
     Consultation,
     Cover,
@@ -43,13 +43,21 @@ LONGEST_HEAD = 48
 NO_RESULTS = "No answers to the checklists go with this document, so it has no figures."
 
 
-def plan_view(assessed: Assessed) -> PlanView:
-    """Everything that the public edition prints, private matters already left out."""
+def plan_view(assessed: Assessed, *, show_costs: bool = False) -> PlanView:
+    """Everything that the public edition prints, private matters already left out.
+
+    Sums of money are private matters too, unless `show_costs` asks for them.
+    """
+    view = _view(assessed, show_costs=show_costs)
+    return view if show_costs else strip_sums(view)
+
+
+def _view(assessed: Assessed, *, show_costs: bool) -> PlanView:
     voice = voice_of(assessed.audit)
     cover = _cover(assessed, voice)
     title = f"{cover.title} {cover.period}" if cover.period else cover.title
-    strands = strand_sections(assessed, voice)
-    done = done_groups(assessed, voice)
+    strands = strand_sections(assessed, voice, show_costs=show_costs)
+    done = done_groups(assessed, voice, show_costs=show_costs)
     dropped = tuple(
         dropped_action(assessed, a) for a in public_actions(assessed) if a.status == "dropped"
     )

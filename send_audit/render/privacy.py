@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from send_audit.model.audit import Answer, Audit, Response, School
@@ -11,8 +13,14 @@ from send_audit.model.results import Assessed, Outcome
 from send_audit.outcomes import answer_at
 from send_audit.render.views import Link
 
+_NUMBER = (
+    r"(?:\d{1,3}(?:[ \u00a0]\d{3}){1,3}(?!\d)|\d+(?:[.,]\d+)*)"
+    r"(?:\s?(?:k|m|bn|thousand|million|billion)\b)?"
+)
+# A number is tried from its first digit only: from each digit, a long row of them would take minutes.
 _SUM = re.compile(
-    r"(?:£|€|\bGBP)\s?\d[\d,.]*\d?(?:\s?(?:k|m|bn|thousand|million)\b)?|\b\d[\d,.]*\s?(?:pounds|GBP)\b",
+    rf"(?:£|€|\b(?:GBP|EUR))\s?{_NUMBER}(?:\s?(?:GBP|EUR|pounds|euros)\b)?"
+    rf"|(?<!\w)(?<!\d[.,]){_NUMBER}\s?(?:£|€|(?:pounds?(?:\s?sterling)?|quid|GBP|EUR|euros?)\b)",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
@@ -98,6 +106,25 @@ def _private_entries(response: Response) -> int:
 def without_sums(text: str) -> str:
     """Words on money with every sum taken out: costs are not printed in public editions."""
     return _SUM.sub("a sum not shown", text)
+
+
+_Part = TypeVar("_Part")
+
+
+def strip_sums(part: _Part) -> _Part:
+    """A view, or a part of one, with every sum taken out of its texts. Addresses to follow stay."""
+    stripped: Any = part
+    if isinstance(part, str):
+        stripped = without_sums(part)
+    elif isinstance(part, tuple):
+        stripped = tuple(map(strip_sums, part))
+    elif isinstance(part, Link):
+        stripped = replace(part, text=without_sums(part.text))
+    elif is_dataclass(part) and not isinstance(part, type):
+        stripped = replace(
+            part, **{f.name: strip_sums(getattr(part, f.name)) for f in fields(part)}
+        )
+    return cast("_Part", stripped)
 
 
 def public_text(texts: Iterable[str]) -> tuple[str, ...]:

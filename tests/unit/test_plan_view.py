@@ -1,10 +1,12 @@
 """What the public plan says, what it leaves out, and what it does with half a file."""
 
+import time
 from datetime import date
 
 import pytest
 
 from send_audit.render.plan_view import plan_view
+from send_audit.render.privacy import without_sums
 from send_audit.render.views import PlanView, StrandSection
 from tests import builders
 from tests.builders import action, assess, full_school, plan, school
@@ -42,6 +44,61 @@ def cards(view: PlanView, anchor: str = "physical-environment") -> list[str]:
 def test_nothing_private_reaches_the_view() -> None:
     printed = repr(plan_view(full_school()))
     assert [canary for canary in builders.PRIVATE if canary in printed] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "£300", "£ 1.2k", "€300", "EUR 300", "300 EUR", "300 euros", "1200 pounds", "1,200.00 GBP", "£1m",
+        "1.5 million pounds", "300 quid", "1 200 pounds", "£1 200", "£1,200 GBP",
+    ],
+)  # fmt: skip
+def test_no_text_of_the_plan_holds_a_sum_unless_costs_are_asked_for(said: str) -> None:
+    words = f"Pay {said} now"
+    step = {"on": "2026-11-01", "what": words}
+    told = action(
+        action=words, aim=f"Aim {words}", success=words, waiting_on=words, progress=[step]
+    )
+    ended = action("A-02", action=words, status="dropped", dropped_reason=words)
+    done = action("A-03", action=words, status="done", result={"effect": words})
+    held = plan(
+        told,
+        ended,
+        done,
+        complaints=words,
+        strengths=[{"text": words}],
+        reviews=[{"on": "2026-11-02", "outcome": words}],
+    )
+    one = school({}, plan=held)
+    printed, with_costs = repr(plan_view(one)), repr(plan_view(one, show_costs=True))
+    assert said not in printed
+    assert printed.count("Pay a sum not shown now") == with_costs.count(words) > 9
+
+
+@pytest.mark.parametrize("text", ["1," * 20000, "1,," * 20000, "1" * 40000, "1 111" * 8000])
+def test_a_long_row_of_digits_is_read_in_no_time(text: str) -> None:
+    began = time.perf_counter()
+    assert without_sums(text) == text
+    assert time.perf_counter() - began < 2
+
+
+def test_costs_are_printed_only_where_they_are_asked_for() -> None:
+    money = [{"amount": "1200", "source": "devolved capital", "year": "2026-27"}]
+    ended = {"status": "done", "result": {"effect": "Level now", "spent": "310.5"}}
+    one = school({}, action(money=money), action("A-02", **ended))
+    plain, shown = repr(plan_view(one)), repr(plan_view(one, show_costs=True))
+    assert "'£1,200 (£1,200 from devolved capital, 2026-27).'" in shown
+    assert "Spent: £310.50." in shown
+    assert "1,200" not in plain
+    assert "310" not in plain
+
+
+def test_with_costs_only_costs_come_out_of_hiding() -> None:
+    printed = repr(plan_view(full_school(), show_costs=True))
+    words = [canary for canary in builders.PRIVATE if canary.startswith("CANARY")]
+    assert [canary for canary in words if canary in printed] == []
+    assert "£9,876" in printed
+    assert "£7,654" in printed
 
 
 def test_private_entries_are_counted() -> None:
