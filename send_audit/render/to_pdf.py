@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from send_audit.render.fonts import font_file
 from send_audit.render.manner import AS_USUAL, Manner
+from send_audit.render.not_made import NotMadeError
 from send_audit.render.pdf_tags import finish_tags
 from send_audit.render.to_html import PICTURE_BASE, render_print_html
 from send_audit.render.views import DocumentView
@@ -22,7 +23,7 @@ FONT_BASE = "bundled:fonts/"
 _WATCHED = ("weasyprint", "fontTools")
 
 
-class RenderWarningError(Exception):
+class RenderWarningError(NotMadeError):
     """The renderer warned about something, so the document is not what it should be."""
 
 
