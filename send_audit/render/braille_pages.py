@@ -1,9 +1,9 @@
 """Cells to pages of braille: 25 lines of 40 cells, words whole, headings with what they head.
 
-Layout follows BANA's Braille Formats: the number of a braille page stands at the bottom right, a first
-heading is centred, the next begin in cells 5 and 7, paragraphs begin in cell 3 and go on in cell 1, and lists
-the other way round. One rule serves every reader, and these are the written ones that we know of for all of
-it. The last line is kept for the number alone, since words beside it would need empty cells between.
+The number of a page stands at the end of its first line, as is the custom in Britain; American braille has
+it on the last. That line is its alone. All else follows BANA's Braille Formats, which has a rule where
+UKAAF's principles leave it to the house: a first heading is centred, the next begin in cells 5 and 7,
+paragraphs begin in cell 3 and go on in cell 1, and lists the other way round.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ def lay_out(blocks: Sequence[Block]) -> list[list[str]]:
     _, places = _fill(blocks, {})
     pages, _ = _fill(blocks, places)
     return [
-        [*page, *[""] * (_TEXT_LINES - len(page)), number(at).rjust(CELLS) if at > 1 else ""]
+        [number(at).rjust(CELLS) if at > 1 else "", *page, *[""] * (_TEXT_LINES - len(page))]
         for at, page in enumerate(pages, 1)
     ]
 

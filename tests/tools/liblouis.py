@@ -7,8 +7,6 @@ import subprocess
 
 import pytest
 
-from send_audit.render.braille_pages import LINES
-
 TABLES = "en-us-brf.dis,en-ueb-g2.ctb"
 _CONTENTS = re.compile(r" \"{2,} #[A-J]+$")
 _NO_SPACE = re.compile(r"[^,._\" ]-$")
@@ -29,7 +27,7 @@ def pages_of(brf: bytes) -> list[list[str]]:
 def read_back(brf: bytes) -> str:
     """The words of a braille-ready file, without its page numbers."""
     texts: list[str] = [""]
-    for line in (line for page in pages_of(brf) for line in page[: LINES - 1]):
+    for line in (line for page in pages_of(brf) for line in page[1:]):
         words, text = _CONTENTS.sub("", line).strip(), texts[-1]
         if text.endswith('"') and not text.endswith(' "'):
             texts[-1] = text[:-1] + words

@@ -41,18 +41,22 @@ def test_a_heading_stays_with_two_lines_of_what_follows() -> None:
     filler = Block(cells="A " * 20 * (LINES - 4))
     after = Block(cells="B " * 60)
     pages = lay_out(
-        (filler, Block(cells="HEAD", heads=True, centred=True, blank_before=True), after)
+        (
+            filler,
+            Block(cells="HEAD", heads=True, centred=True, blank_before=True, blank_after=True),
+            after,
+        )
     )
     assert not any("HEAD" in line for line in pages[0])
-    assert pages[1][0].strip() == "HEAD"
-    assert pages[1][1].startswith("B B")
+    assert pages[1][1].strip() == "HEAD"
+    assert pages[1][3].startswith("B B")
 
 
 def test_a_heading_stays_where_two_lines_fit() -> None:
     filler = Block(cells="A " * 20 * (LINES - 5))
     head = Block(cells="HEAD", heads=True, blank_before=True)
     pages = lay_out((filler, head, Block(cells="B " * 60)))
-    assert pages[0][LINES - 4 : LINES - 1] == ["HEAD", "B " * 19 + "B", "B " * 19 + "B"]
+    assert pages[0][LINES - 3 :] == ["HEAD", "B " * 19 + "B", "B " * 19 + "B"]
 
 
 def test_contents_name_the_page_and_every_page_but_the_first_its_number() -> None:
@@ -65,7 +69,7 @@ def test_contents_name_the_page_and_every_page_but_the_first_its_number() -> Non
         )
     )
     assert [len(page) for page in pages] == [LINES] * 3
-    assert pages[0][0].index("TITLE") == (CELLS - len("TITLE")) // 2
-    assert pages[1][0] == "ABC " + '"' * 33 + " #C"
-    assert pages[1][1] == "LOST"
-    assert [page[-1].strip() for page in pages] == ["", "#B", "#C"]
+    assert pages[0][1].index("TITLE") == (CELLS - len("TITLE")) // 2
+    assert pages[1][1] == "ABC " + '"' * 33 + " #C"
+    assert pages[1][2] == "LOST"
+    assert [page[0].strip() for page in pages] == ["", "#B", "#C"]
