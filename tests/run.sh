@@ -48,7 +48,7 @@ check() {
 # ---- tools -----------------------------------------------------------------------------------------------------------
 
 # Tools that some tests call: name, what shows that it is here, Debian package, what is skipped without it. The one list of
-# them: add liblouis with the first test that needs it.
+# them.
 # each_missing_tool FUNCTION: calls it with name, package and what is skipped.
 each_missing_tool() {
   unless_here java "$1" Java default-jre-headless "veraPDF's check of PDF/UA"
@@ -56,6 +56,7 @@ each_missing_tool() {
   unless_here chromium "$1" Chromium chromium "how the pages do in a browser"
   unless_here pdftoppm "$1" pdftoppm poppler-utils "checks on the look of the pages"
   unless_here soffice "$1" LibreOffice libreoffice-calc "whether LibreOffice opens the workbooks"
+  unless_here lou_translate "$1" liblouis liblouis-bin "braille-ready files"
 }
 
 unless_here() {

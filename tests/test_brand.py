@@ -19,7 +19,7 @@ from send_audit.render.brand import Brand
 from send_audit.render.contrast import channels
 from send_audit.render.documents import make_view, render_view
 from send_audit.render.manner import Manner
-from send_audit.render.refusal import BrandRefusedError
+from send_audit.render.not_made import BrandRefusedError
 from send_audit.render.views import DocumentView
 from send_audit.resources import examples_dir
 from tests.program import run

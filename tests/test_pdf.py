@@ -18,8 +18,8 @@ from pypdf import PdfReader
 
 from send_audit.problems import SendAuditError
 from send_audit.render import to_pdf
+from send_audit.render.not_made import RenderWarningError
 from send_audit.render.plan_view import plan_view
-from send_audit.render.refusal import RenderWarningError
 from send_audit.render.to_html import render_html, render_print_html
 from send_audit.render.to_pdf import html_to_pdf, make_fetcher, render_pdf
 from tests import builders

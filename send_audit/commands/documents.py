@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from send_audit.render.documents import Edition, Format
     from send_audit.render.manner import Manner
 
-FORMATS: "tuple[Format, ...]" = ("pdf", "html")
+FORMATS: "tuple[Format, ...]" = ("pdf", "html", "txt", "brf")
 EDITIONS: "tuple[Edition, ...]" = ("plan", "summary", "working")
 
 Editions = Annotated[
@@ -35,7 +35,10 @@ Formats = Annotated[
     typer.Option(
         "--format",
         metavar="LIST",
-        help="In which forms, such as pdf,html. pdf: to print and send. html: one page for a website.",
+        help=(
+            "In which forms, such as pdf,html. pdf: to print and send. html: one page for a website. "
+            "txt: plain text that reads well aloud. brf: contracted braille to emboss; needs liblouis."
+        ),
     ),
 ]
 LargePrint = Annotated[

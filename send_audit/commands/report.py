@@ -69,6 +69,7 @@ def write_documents(
 ) -> list[Path]:
     """Write every document and say where each is; give those that could not be rendered."""
     from send_audit.render.documents import make_view, render_view
+    from send_audit.render.not_made import NotMadeError
 
     wanted = [
         (one, edition, out / documents.name(stem, edition, format_), format_)
@@ -86,18 +87,12 @@ def write_documents(
             last = (one, edition, make_view(one, edition, documents.manner))
         try:
             write_whole(path, render_view(last[2], format_, documents.manner))
-        except _render_error() as error:
+        except NotMadeError as error:
             failed.append(path)
             talk([f"{one.file}: {path.name} was not made: {error}"])
             continue
         print_line(str(path))
     return failed
-
-
-def _render_error() -> type[Exception]:
-    from send_audit.render.refusal import RenderWarningError
-
-    return RenderWarningError
 
 
 def file_stems(assessed: Iterable["Assessed"]) -> Iterator[str]:

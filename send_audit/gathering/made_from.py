@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from send_audit.cache import digest
+from send_audit.render.braille import liblouis_version
 from send_audit.render.fonts import FILES, font_file
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.resources import checklists_dir, templates_dir
@@ -53,7 +54,8 @@ def _folder_digest(folder: Path) -> str:
 
 @cache
 def _versions() -> tuple[str, ...]:
-    return tuple(f"{name} {_version(name)}" for name in _RENDERERS)
+    # Asking the program takes a millisecond, once; what is made without it pays with one rendering anew.
+    return (*(f"{name} {_version(name)}" for name in _RENDERERS), liblouis_version())
 
 
 def _version(name: str) -> str:

@@ -228,11 +228,11 @@ def _view(assessed: "Assessed", edition: "Edition", manner: Manner) -> "Document
 
 def _made(view: "DocumentView", format_: "Format", manner: Manner) -> Made:
     from send_audit.render.documents import render_view
-    from send_audit.render.refusal import RenderWarningError
+    from send_audit.render.not_made import NotMadeError
 
     try:
         return Made(data=render_view(view, format_, manner))
-    except RenderWarningError as error:
+    except NotMadeError as error:
         return Made(reason=str(error))
     except Exception as error:  # noqa: BLE001 - as above
         return not_made(error)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from send_audit.render.refusal import BrandRefusedError
+from send_audit.render.not_made import BrandRefusedError
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 """What a browser is told of a branded page: it fetches nothing, should anything have slipped through."""

@@ -24,7 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from send_audit.problems import SendAuditError
 from send_audit.render.brand import Brand
-from send_audit.render.refusal import BrandRefusedError
+from send_audit.render.not_made import BrandRefusedError
 
 OURS = "ours"
 """The prefix under which a brand's template finds the one of ours that it replaces."""

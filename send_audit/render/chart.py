@@ -68,7 +68,9 @@ def strand_chart(
     PDF/UA readers take the alternative text from that child only (product-notes.md, section 7).
     """
     rows = [
-        ChartRow(label=bar.label, figure=bar.figure, shapes=partial(_shapes, bar, scale, colours.accent))
+        ChartRow(
+            label=bar.label, figure=bar.figure, shapes=partial(_shapes, bar, scale, colours.accent)
+        )
         for bar in bars
     ]
     return rows_chart(rows, alt, scale)

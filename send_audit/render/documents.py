@@ -9,12 +9,14 @@ from send_audit.render.album import open_album
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.plan_view import plan_view
 from send_audit.render.summary_view import summary_view
+from send_audit.render.to_brf import render_brf
 from send_audit.render.to_html import render_html
 from send_audit.render.to_pdf import render_pdf
+from send_audit.render.to_txt import render_txt
 from send_audit.render.views import DocumentView
 from send_audit.render.working_view import working_view
 
-Format = Literal["pdf", "html"]
+Format = Literal["pdf", "html", "txt", "brf"]
 Edition = Literal["plan", "summary", "working"]
 
 
@@ -35,7 +37,7 @@ def _working(assessed: Assessed, manner: Manner) -> DocumentView:  # noqa: ARG00
 
 
 FORMATS: Mapping[Format, Callable[[DocumentView, Manner], bytes]] = MappingProxyType(
-    {"pdf": render_pdf, "html": _html}
+    {"pdf": render_pdf, "html": _html, "txt": render_txt, "brf": render_brf}
 )
 EDITIONS: Mapping[Edition, Callable[[Assessed, Manner], DocumentView]] = MappingProxyType(
     {"plan": _plan, "summary": _summary, "working": _working}
@@ -48,7 +50,7 @@ def make_view(assessed: Assessed, edition: Edition, manner: Manner = AS_USUAL) -
 
 
 def render_view(view: DocumentView, format_: Format, manner: Manner = AS_USUAL) -> bytes:
-    """Render one document. Raises `RenderWarningError` where the PDF would not be as it should."""
+    """Render one document. Raises `NotMadeError` where it cannot be made as it should be."""
     return FORMATS[format_](view, manner)
 
 

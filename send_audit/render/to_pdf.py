@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from send_audit.render.fonts import font_file
 from send_audit.render.manner import AS_USUAL, Manner
+from send_audit.render.not_made import RenderWarningError
 from send_audit.render.pdf_tags import finish_tags
-from send_audit.render.refusal import RenderWarningError
 from send_audit.render.to_html import LOGO, PICTURE_BASE, render_print_html
 from send_audit.render.views import DocumentView
 

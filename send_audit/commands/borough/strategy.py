@@ -145,14 +145,14 @@ def _write(
 ) -> list[Path]:
     """Write the document in each format; give those that could not be rendered."""
     from send_audit.render.documents import render_view
-    from send_audit.render.refusal import RenderWarningError
+    from send_audit.render.not_made import NotMadeError
 
     paths = [out / f"{STEM}.{format_}" for format_ in formats]
     failed = []
     for path in steps(paths, [path.name for path in paths], plain=plain):
         try:
             write_whole(path, render_view(view, cast("Format", path.suffix[1:]), manner))
-        except RenderWarningError as error:
+        except NotMadeError as error:
             failed.append(path)
             talk([f"{path.name} was not made: {error}"])
             continue

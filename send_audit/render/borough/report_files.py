@@ -15,6 +15,8 @@ from send_audit.render.borough.report_view import report_view
 from send_audit.render.documents import Format
 from send_audit.render.views import DocumentView
 
+_FORMATS: tuple[Format, ...] = ("pdf", "html")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFile:
@@ -33,7 +35,7 @@ def report_files(area: Area) -> Iterator[ReportFile]:
     """Every file of a borough's report, in the order in which they are named."""
     counted, tables = cache(lambda: count_report(area)), cache(lambda: _tables(area))
     for audience in get_args(Audience):
-        for format_ in get_args(Format):
+        for format_ in _FORMATS:
             # One table of hundreds of rows cannot be tagged honestly, so the schools one by one are on the
             # screen and in the tables only.
             with_grid = audience == "officers" and format_ == "html"
