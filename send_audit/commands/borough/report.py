@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -33,7 +33,7 @@ from send_audit.commands.documents import (
     Template,
     read_documents,
 )
-from send_audit.commands.options import AsOf, Own, Plain, read_as_of, talk
+from send_audit.commands.options import AsOf, Own, Plain, read_as_of, read_words, talk
 from send_audit.commands.progress import working
 from send_audit.commands.report import stems_of
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from send_audit.gathering.run import GatherOptions, Run
     from send_audit.load.round_folder import RoundFolder
     from send_audit.problems import Problem
+    from send_audit.render.documents import Format
 
 SCHOOLS = "schools"
 
@@ -61,6 +62,14 @@ def report(
     ],
     edition: Editions = None,
     format_: Formats = "pdf",
+    report_format: Annotated[
+        str,
+        typer.Option(
+            "--report-format",
+            metavar="LIST",
+            help="In which forms the borough's own report is made: the same words as --format.",
+        ),
+    ] = "pdf,html",
     large_print: LargePrint = False,
     easy_read: EasyRead = False,
     show_costs: ShowCosts = False,
@@ -94,6 +103,9 @@ def report(
         show_costs=show_costs,
         template=template,
     )
+    report_formats = cast(
+        "tuple[Format, ...]", read_words(report_format, FORMATS, "--report-format")
+    )
     check_out(out, *([] if no_schools else [SCHOOLS]))
     from send_audit.gathering.run import GatherOptions
     from send_audit.processes import leaving_on_sigterm
@@ -110,6 +122,7 @@ def report(
     choice = _Choice(
         out=out,
         documents=documents if not no_schools else replace(documents, editions=()),
+        report_formats=report_formats,
         previous=previous,
         plain=plain,
     )
@@ -123,6 +136,7 @@ class _Choice:
 
     out: Path
     documents: Documents
+    report_formats: "tuple[Format, ...]"
     previous: Path | None
     plain: bool
 
@@ -151,7 +165,7 @@ def _report(folder: Path, options: "GatherOptions", choice: _Choice) -> int:
         key = area_key(run, round_, before, gathered, last_cycle, templates)
         wanted = [
             *_of_schools(area, gathered, choice, templates),
-            *_of_borough(area, choice.out, key),
+            *_of_borough(area, choice, key),
         ]
         written = write_out(run, wanted, templates, plain=choice.plain)
         closing = Closing(
@@ -207,13 +221,13 @@ def _of_schools(
     ]
 
 
-def _of_borough(area: "Area", out: Path, key: str | None) -> "list[Wanted]":
+def _of_borough(area: "Area", choice: _Choice, key: str | None) -> "list[Wanted]":
     from send_audit.cache import digest
     from send_audit.gathering.documents import OfBytes, OfView, Wanted
     from send_audit.render.borough.report_files import report_files
 
     wanted = []
-    for file in report_files(area):
+    for file in report_files(area, choice.report_formats, large=choice.documents.manner.large):
         source: OfBytes | OfView
         if file.make is not None:
             source = OfBytes(make=file.make)
@@ -221,7 +235,7 @@ def _of_borough(area: "Area", out: Path, key: str | None) -> "list[Wanted]":
             assert file.view is not None  # a file is one or the other
             source = OfView(view=file.view, format=file.format)
         own_key = digest("report", key, file.name) if key is not None else None
-        wanted.append(Wanted(path=out / file.name, source=source, key=own_key))
+        wanted.append(Wanted(path=choice.out / file.name, source=source, key=own_key))
     return wanted
 
 
@@ -230,7 +244,12 @@ def _left_over(folder: Path, wanted: "Sequence[Wanted]") -> list[Path]:
     ours = {one.path for one in wanted}
     if not any(path.parent == folder for path in ours):
         return []
-    ends = tuple(f".{edition}.{format_}" for edition in EDITIONS for format_ in FORMATS)
+    ends = tuple(
+        f".{edition}{size}.{format_}"
+        for edition in EDITIONS
+        for size in ("", ".large")
+        for format_ in FORMATS
+    )
     there = (path for path in folder.glob("*") if path.name.endswith(ends))
     return sorted(path for path in there if path not in ours)
 

@@ -11,7 +11,7 @@ from send_audit.commands.borough.opening import Asked, Opened, open_area
 from send_audit.commands.borough.options import Cache, Cluster, Folder, Jobs, NoCache, Ratings
 from send_audit.commands.borough.own_files import read_round
 from send_audit.commands.borough.places import check_out
-from send_audit.commands.documents import Template, read_template
+from send_audit.commands.documents import FORMATS, LargePrint, Template, read_template
 from send_audit.commands.options import AsOf, Own, Plain, read_words, talk
 from send_audit.commands.outcome import EXIT_DONE, EXIT_PROBLEMS
 from send_audit.commands.progress import print_line, steps
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from send_audit.render.documents import Format
     from send_audit.render.manner import Manner
 
-FORMATS = ("pdf", "html")
 STEM = "accessibility-strategy"
 
 
@@ -34,7 +33,7 @@ def strategy(
         typer.Option("--out", metavar="DIR", help="The folder for the documents."),
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="pdf, html or both: pdf,html.")
+        str, typer.Option("--format", metavar="LIST", help=f"In which forms: {', '.join(FORMATS)}.")
     ] = "pdf,html",
     starter: Annotated[
         bool,
@@ -43,6 +42,7 @@ def strategy(
             help="Write a strategy.yaml to start from into BOROUGH, and no document. It overwrites nothing.",
         ),
     ] = False,
+    large_print: LargePrint = False,
     template: Template = None,
     ratings: Ratings = "moderated",
     jobs: Jobs = None,
@@ -69,7 +69,7 @@ def strategy(
     check_out(out)
     from send_audit.render.manner import Manner
 
-    manner = Manner(brand=read_template(template))
+    manner = Manner(large=large_print, brand=read_template(template))
     opened = open_area(
         Asked(
             folder=folder,
@@ -147,7 +147,8 @@ def _write(
     from send_audit.render.documents import render_view
     from send_audit.render.not_made import NotMadeError
 
-    paths = [out / f"{STEM}.{format_}" for format_ in formats]
+    size = ".large" if manner.large else ""
+    paths = [out / f"{STEM}{size}.{format_}" for format_ in formats]
     failed = []
     for path in steps(paths, [path.name for path in paths], plain=plain):
         try:

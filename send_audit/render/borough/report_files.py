@@ -1,7 +1,7 @@
 """The documents and tables of a borough's report: their names, and how each is made when it is asked for."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import get_args
@@ -14,8 +14,6 @@ from send_audit.render.borough.files.report_tables import TablesTally, TableStre
 from send_audit.render.borough.report_view import report_view
 from send_audit.render.documents import Format
 from send_audit.render.views import DocumentView
-
-_FORMATS: tuple[Format, ...] = ("pdf", "html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +29,21 @@ class ReportFile:
     make: Callable[[], bytes] | None = None
 
 
-def report_files(area: Area) -> Iterator[ReportFile]:
-    """Every file of a borough's report, in the order in which they are named."""
+def report_files(
+    area: Area, formats: Iterable[Format] = ("pdf", "html"), *, large: bool = False
+) -> Iterator[ReportFile]:
+    """Every file of a borough's report, its documents in each format, in the order of their names."""
+    formats, size = tuple(formats), ".large" if large else ""
     counted, tables = cache(lambda: count_report(area)), cache(lambda: _tables(area))
     for audience in get_args(Audience):
-        for format_ in _FORMATS:
+        for format_ in formats:
             # One table of hundreds of rows cannot be tagged honestly, so the schools one by one are on the
             # screen and in the tables only.
             with_grid = audience == "officers" and format_ == "html"
             view = partial(_view, counted, area, audience, with_grid=with_grid)
-            yield ReportFile(name=f"borough-report.{audience}.{format_}", view=view, format=format_)
+            yield ReportFile(
+                name=f"borough-report.{audience}{size}.{format_}", view=view, format=format_
+            )
     for name in TableStreams.__slots__:
         make = partial(_table, tables, name)
         yield ReportFile(name=_file_name(name), make=make)
