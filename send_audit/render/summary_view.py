@@ -123,7 +123,7 @@ def _about(assessed: Assessed, voice: Voice) -> Iterable[str]:
 
 
 def _standing(assessed: Assessed, voice: Voice) -> Iterable[str]:
-    """What must be known of the plan first: that its time is over, that nobody agreed it, that no law asks."""
+    """What must be known of the plan first: that it is over, only proposed, or asked for by no law."""
     plan, facts = assessed.audit.plan, facts_of(assessed.audit, assessed.as_of)
     if facts.expired and facts.ends is not None:
         yield f"Our {voice.document} ran until {date_text(facts.ends)}. We are late with a new one."
