@@ -18,7 +18,6 @@ _RENDERERS = (
     "pyphen",
     "fonttools",
     "jinja2",
-    "pikepdf",
     "pillow",
 )
 
