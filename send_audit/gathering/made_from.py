@@ -20,7 +20,6 @@ _RENDERERS = (
     "pyphen",
     "fonttools",
     "jinja2",
-    "pikepdf",
     "pillow",
 )
 

@@ -47,8 +47,10 @@ def html_to_pdf(
     with _collector_held():
         with _watched_log():
             page = HTML(string=html, url_fetcher=make_fetcher(audit_folder, pictures))
-            data: bytes = page.write_pdf(pdf_variant=VARIANT, font_config=FontConfiguration())
-        return finish_tags(data)
+            data: bytes = page.write_pdf(
+                pdf_variant=VARIANT, font_config=FontConfiguration(), finisher=finish_tags
+            )
+        return data
 
 
 def make_fetcher(

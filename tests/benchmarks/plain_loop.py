@@ -33,8 +33,10 @@ DAY = date(2026, 11, 23)
 
 def _plainly(one: Assessed, *, finished: bool) -> bytes:
     html = render_print_html(plan_view(one), FONT_BASE)
-    data: bytes = HTML(string=html, url_fetcher=make_fetcher()).write_pdf(pdf_variant=VARIANT)
-    return finish_tags(data) if finished else data
+    finisher = finish_tags if finished else None
+    page = HTML(string=html, url_fetcher=make_fetcher())
+    data: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=finisher)
+    return data
 
 
 def main() -> None:
