@@ -55,6 +55,7 @@ each_missing_tool() {
   unless_here /usr/share/java/jaxb-runtime.jar "$1" JAXB libjaxb-java "veraPDF's check of PDF/UA"
   unless_here pdftoppm "$1" pdftoppm poppler-utils "checks on the look of the pages"
   unless_here soffice "$1" LibreOffice libreoffice-calc "whether LibreOffice opens the workbooks"
+  unless_here /usr/lib/libreoffice/program/libswlo.so "$1" "LibreOffice Writer" libreoffice-writer "whether LibreOffice opens the Word documents"
 }
 
 unless_here() {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from send_audit.render.documents import Edition, Format
     from send_audit.render.manner import Manner
 
-FORMATS: "tuple[Format, ...]" = ("pdf", "html")
+FORMATS: "tuple[Format, ...]" = ("pdf", "html", "docx")
 EDITIONS: "tuple[Edition, ...]" = ("plan", "working")
 
 Editions = Annotated[
@@ -31,7 +31,10 @@ Formats = Annotated[
     typer.Option(
         "--format",
         metavar="LIST",
-        help="In which forms, such as pdf,html. pdf: to print and send. html: one page for a website.",
+        help=(
+            "In which forms, such as pdf,html. pdf: to print and send. html: one page for a website. "
+            "docx: for Word, to read or change."
+        ),
     ),
 ]
 LargePrint = Annotated[

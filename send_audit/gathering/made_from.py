@@ -21,6 +21,8 @@ _RENDERERS = (
     "jinja2",
     "pikepdf",
     "pillow",
+    "python-docx",
+    "lxml",
 )
 
 

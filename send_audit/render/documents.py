@@ -8,12 +8,13 @@ from send_audit.model.results import Assessed
 from send_audit.render.album import open_album
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.plan_view import plan_view
+from send_audit.render.to_docx import render_docx
 from send_audit.render.to_html import render_html
 from send_audit.render.to_pdf import render_pdf
 from send_audit.render.views import DocumentView
 from send_audit.render.working_view import working_view
 
-Format = Literal["pdf", "html"]
+Format = Literal["pdf", "html", "docx"]
 Edition = Literal["plan", "working"]
 
 
@@ -30,7 +31,7 @@ def _working(assessed: Assessed, manner: Manner) -> DocumentView:  # noqa: ARG00
 
 
 FORMATS: Mapping[Format, Callable[[DocumentView, Manner], bytes]] = MappingProxyType(
-    {"pdf": render_pdf, "html": _html}
+    {"pdf": render_pdf, "html": _html, "docx": render_docx}
 )
 EDITIONS: Mapping[Edition, Callable[[Assessed, Manner], DocumentView]] = MappingProxyType(
     {"plan": _plan, "working": _working}
