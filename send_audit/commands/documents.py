@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from send_audit.render.documents import Edition, Format
     from send_audit.render.manner import Manner
 
-FORMATS: "tuple[Format, ...]" = ("pdf", "html", "txt", "brf")
+FORMATS: "tuple[Format, ...]" = ("pdf", "html", "docx", "txt", "brf")
 EDITIONS: "tuple[Edition, ...]" = ("plan", "summary", "working")
 
 Editions = Annotated[
@@ -37,6 +37,7 @@ Formats = Annotated[
         metavar="LIST",
         help=(
             "In which forms, such as pdf,html. pdf: to print and send. html: one page for a website. "
+            "docx: for Word, to read or change. "
             "txt: plain text that reads well aloud. brf: contracted braille to emboss; needs liblouis."
         ),
     ),

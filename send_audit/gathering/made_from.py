@@ -21,6 +21,8 @@ _RENDERERS = (
     "fonttools",
     "jinja2",
     "pillow",
+    "python-docx",
+    "lxml",
 )
 
 
