@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from send_audit.render.manner import Manner
 
 FORMATS: "tuple[Format, ...]" = ("pdf", "html")
-EDITIONS: "tuple[Edition, ...]" = ("plan", "working")
+EDITIONS: "tuple[Edition, ...]" = ("plan", "progress", "working")
 
 Editions = Annotated[
     str | None,
@@ -21,6 +21,7 @@ Editions = Annotated[
         metavar="LIST",
         help=(
             "Which documents, such as plan,working. plan (the default): the public accessibility plan. "
+            "progress: the yearly report on it, to parents and governors. "
             "working: everything with notes, evidence and photographs, for the school and its governors only."
         ),
         show_default=False,

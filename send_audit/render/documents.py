@@ -8,13 +8,14 @@ from send_audit.model.results import Assessed
 from send_audit.render.album import open_album
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.plan_view import plan_view
+from send_audit.render.progress_view import progress_view
 from send_audit.render.to_html import render_html
 from send_audit.render.to_pdf import render_pdf
 from send_audit.render.views import DocumentView
 from send_audit.render.working_view import working_view
 
 Format = Literal["pdf", "html"]
-Edition = Literal["plan", "working"]
+Edition = Literal["plan", "progress", "working"]
 
 
 def _html(view: DocumentView, manner: Manner) -> bytes:
@@ -25,6 +26,10 @@ def _plan(assessed: Assessed, manner: Manner) -> DocumentView:
     return plan_view(assessed, show_costs=manner.show_costs)
 
 
+def _progress(assessed: Assessed, manner: Manner) -> DocumentView:
+    return progress_view(assessed, show_costs=manner.show_costs)
+
+
 def _working(assessed: Assessed, manner: Manner) -> DocumentView:  # noqa: ARG001 - editions are made alike
     return working_view(assessed, open_album(assessed.audit, assessed.file))
 
@@ -33,7 +38,7 @@ FORMATS: Mapping[Format, Callable[[DocumentView, Manner], bytes]] = MappingProxy
     {"pdf": render_pdf, "html": _html}
 )
 EDITIONS: Mapping[Edition, Callable[[Assessed, Manner], DocumentView]] = MappingProxyType(
-    {"plan": _plan, "working": _working}
+    {"plan": _plan, "progress": _progress, "working": _working}
 )
 
 
