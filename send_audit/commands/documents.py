@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from send_audit.render.manner import Manner
 
 FORMATS: "tuple[Format, ...]" = ("pdf", "html", "docx", "txt", "brf")
-EDITIONS: "tuple[Edition, ...]" = ("plan", "summary", "working")
+EDITIONS: "tuple[Edition, ...]" = ("plan", "summary", "progress", "working")
 
 Editions = Annotated[
     str | None,
@@ -25,6 +25,7 @@ Editions = Annotated[
         help=(
             "Which documents, such as plan,working. plan (the default): the public accessibility plan. "
             "summary: two pages for pupils and families. "
+            "progress: the yearly report on it, to parents and governors. "
             "working: everything with notes, evidence and photographs, for the school and its governors only."
         ),
         show_default=False,

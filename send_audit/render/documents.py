@@ -8,6 +8,7 @@ from send_audit.model.results import Assessed
 from send_audit.render.album import open_album
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.plan_view import plan_view
+from send_audit.render.progress_view import progress_view
 from send_audit.render.summary_view import summary_view
 from send_audit.render.to_brf import render_brf
 from send_audit.render.to_docx import render_docx
@@ -18,7 +19,7 @@ from send_audit.render.views import DocumentView
 from send_audit.render.working_view import working_view
 
 Format = Literal["pdf", "html", "docx", "txt", "brf"]
-Edition = Literal["plan", "summary", "working"]
+Edition = Literal["plan", "summary", "progress", "working"]
 
 
 def _html(view: DocumentView, manner: Manner) -> bytes:
@@ -31,6 +32,10 @@ def _plan(assessed: Assessed, manner: Manner) -> DocumentView:
 
 def _summary(assessed: Assessed, manner: Manner) -> DocumentView:
     return summary_view(assessed, easy=manner.easy)
+
+
+def _progress(assessed: Assessed, manner: Manner) -> DocumentView:
+    return progress_view(assessed, show_costs=manner.show_costs)
 
 
 def _working(assessed: Assessed, manner: Manner) -> DocumentView:  # noqa: ARG001 - editions are made alike
@@ -47,7 +52,7 @@ FORMATS: Mapping[Format, Callable[[DocumentView, Manner], bytes]] = MappingProxy
     }
 )
 EDITIONS: Mapping[Edition, Callable[[Assessed, Manner], DocumentView]] = MappingProxyType(
-    {"plan": _plan, "summary": _summary, "working": _working}
+    {"plan": _plan, "summary": _summary, "progress": _progress, "working": _working}
 )
 
 
