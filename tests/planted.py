@@ -1,4 +1,4 @@
-"""An audit with a word of its own in every place that stays private, and ways to look for them in documents."""
+"""An audit with a word of its own in every place that stays private, and how to look for them."""
 
 import io
 import json
