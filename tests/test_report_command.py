@@ -47,7 +47,7 @@ def test_bad_files_are_named_and_the_good_one_is_rendered(tmp_path: Path) -> Non
     ("flags", "said"),
     [
         (["--format", "docx"], "Choose from: pdf, html"),
-        (["--edition", "summary"], "Choose from: plan, working"),
+        (["--edition", "summary"], "Choose from: plan, progress, working"),
     ],
 )
 def test_what_is_not_there_is_said(tmp_path: Path, flags: list[str], said: str) -> None:
