@@ -336,7 +336,8 @@ def _formats_intro(assessed: Assessed, voice: Voice, this: str) -> Iterable[str]
         plan is not None and plan.published is not None and plan.published.in_sen_information_report
     )
     if england and in_report and not isinstance(assessed.audit.subject, LocalAuthority):
-        yield f"Our SEN information report tells you about this {voice.document} too."
+        whose = "this" if this == voice.document else "our"
+        yield f"Our SEN information report tells you about {whose} {voice.document} too."
 
 
 def _published(plan: PlanDocument | None, what: str) -> tuple[Link, ...]:

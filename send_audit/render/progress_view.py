@@ -8,7 +8,7 @@ from send_audit.model.lateness import last_day
 from send_audit.model.plan_document import Action
 from send_audit.model.results import Assessed
 from send_audit.model.words import ActionStatus
-from send_audit.render.plan_basis import basis
+from send_audit.render.plan_basis import basis, shown_items
 from send_audit.render.plan_cards import (
     action_card,
     by_when,
@@ -100,7 +100,7 @@ def _view(assessed: Assessed, *, show_costs: bool) -> ProgressView:
         parts=parts,
         monitoring=watched,
         formats=formats(assessed, voice, of_report=True),
-        basis=basis(assessed),
+        basis=basis(assessed, shown_items(assessed, (*sorted_.begun, *sorted_.slipped))),
     )
 
 
@@ -199,7 +199,7 @@ def _card_groups(
 def _slipped(found: Sorted, card: Callable[[Action], ActionCard]) -> ProgressPart:
     def with_reason(action: Action) -> ActionCard:
         made = card(action)
-        if action.waiting_on or any(slip.why for slip in action.was_due):
+        if action.waiting_on or action.progress or any(slip.why for slip in action.was_due):
             return made
         told = (made.progress, "Why it has slipped is not recorded.")
         return replace(made, progress=" ".join(filter(None, told)))

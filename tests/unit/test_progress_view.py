@@ -106,6 +106,20 @@ def test_what_has_slipped_gives_its_reason_or_says_that_none_is_recorded() -> No
     assert ("By", "October 2026, now overdue.") in [(f.label, f.text) for f in late.cards[0].facts]
 
 
+def test_news_of_what_is_late_stands_for_the_reason() -> None:
+    news = [{"on": "2026-11-01", "what": "The builder is ill"}]
+    (late,) = part(of(named("A-01", due="2026-10", progress=news)), "slipped").cards
+    assert late.cards[0].progress == "1 November 2026: The builder is ill."
+
+
+def test_the_sources_are_those_of_the_barriers_shown() -> None:
+    def lines(status: str) -> int:
+        view = of(named("A-01", status=status), responses={"PE-0101": rated("not-met")})
+        return sum(len(group.text.split("; ")) for group in view.basis.groups)
+
+    assert lines("in-progress") == lines("planned") + 1
+
+
 def test_what_is_under_way_and_due_within_the_year_is_said_with_what_comes_next() -> None:
     words = part(of(*EVERY), "next").paragraphs
     assert words == (
