@@ -98,7 +98,7 @@ def write_documents(
 
 
 def _render_error() -> type[Exception]:
-    from send_audit.render.to_pdf import RenderWarningError
+    from send_audit.render.pdf_log import RenderWarningError
 
     return RenderWarningError
 

@@ -225,7 +225,7 @@ def _view(assessed: "Assessed", edition: "Edition") -> "DocumentView | Made":
 
 def _made(view: "DocumentView", format_: "Format") -> Made:
     from send_audit.render.documents import render_view
-    from send_audit.render.to_pdf import RenderWarningError
+    from send_audit.render.pdf_log import RenderWarningError
 
     try:
         return Made(data=render_view(view, format_))

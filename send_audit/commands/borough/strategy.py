@@ -137,7 +137,7 @@ def _own_files_are_sound(opened: Opened) -> bool:
 def _write(view: "BlocksView", out: Path, formats: Iterable[str], *, plain: bool) -> list[Path]:
     """Write the document in each format; give those that could not be rendered."""
     from send_audit.render.documents import render_view
-    from send_audit.render.to_pdf import RenderWarningError
+    from send_audit.render.pdf_log import RenderWarningError
 
     paths = [out / f"{STEM}.{format_}" for format_ in formats]
     failed = []
