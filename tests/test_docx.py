@@ -17,12 +17,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from send_audit.render.manner import AS_USUAL, Manner
+from send_audit.render.pdf_fetcher import FONT_BASE
 from send_audit.render.plan_view import plan_view
 from send_audit.render.reading import Grid, Heading, Page, Paragraph, Picture, Points, Run
 from send_audit.render.reading import read_page as read_pieces
 from send_audit.render.to_docx import page_to_docx, render_docx
 from send_audit.render.to_html import render_print_html
-from send_audit.render.to_pdf import FONT_BASE
 from send_audit.render.views import DocumentView
 from tests.program import SALTMARSH
 from tests.reading_order import read_page

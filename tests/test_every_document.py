@@ -12,10 +12,11 @@ import pytest
 
 from send_audit.render.documents import EDITIONS, make_view
 from send_audit.render.manner import AS_USUAL, Manner
+from send_audit.render.pdf_fetcher import FONT_BASE
 from send_audit.render.plan_view import plan_view
 from send_audit.render.reading import Grid, Heading, Paragraph, Picture, Points, read_page
 from send_audit.render.to_html import render_print_html
-from send_audit.render.to_pdf import FONT_BASE, render_pdf
+from send_audit.render.to_pdf import render_pdf
 from send_audit.render.views import DocumentView
 from tests.builders import full_school
 from tests.every_document import EVERY_DOCUMENT, School, Which, view_of

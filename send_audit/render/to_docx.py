@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from send_audit.render.docx_styles import BULLETS, NAMESPACE, list_kinds, style_sheet
 from send_audit.render.fixed_zip import FixedZip
 from send_audit.render.manner import AS_USUAL, Manner
+from send_audit.render.pdf_fetcher import FONT_BASE
 from send_audit.render.reading import (
     Grid,
     Heading,
@@ -25,7 +26,6 @@ from send_audit.render.reading import (
     read_page,
 )
 from send_audit.render.to_html import PICTURE_BASE, render_print_html
-from send_audit.render.to_pdf import FONT_BASE
 from send_audit.render.views import DocumentView
 
 if TYPE_CHECKING:

@@ -23,10 +23,11 @@ from send_audit.council import Shelf
 from send_audit.model.results import Assessed
 from send_audit.pipeline import assess_file
 from send_audit.render.documents import render_document
+from send_audit.render.pdf_fetcher import FONT_BASE, make_fetcher
 from send_audit.render.pdf_tags import finish_tags
 from send_audit.render.plan_view import plan_view
 from send_audit.render.to_html import render_print_html
-from send_audit.render.to_pdf import FONT_BASE, VARIANT, make_fetcher
+from send_audit.render.to_pdf import VARIANT
 
 DAY = date(2026, 11, 23)
 
