@@ -46,7 +46,7 @@ def test_bad_files_are_named_and_the_good_one_is_rendered(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        (["--format", "docx"], "Choose from: pdf, html"),
+        (["--format", "odt"], "Choose from: pdf, html"),
         (["--edition", "summary"], "Choose from: plan, working"),
     ],
 )
