@@ -156,6 +156,24 @@ def test_a_tables_head_is_marked_and_repeated_and_no_row_breaks() -> None:
     assert kinds == [*one, *one, "TableGap", "table", "TableGap"]
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_a_tables_columns_fill_the_page_and_hold_their_longest_word(large: bool) -> None:
+    heads = ("Checklist", "Met", "Partly met", "Not met", "Not applicable", "Open")
+    grid = Grid(
+        caption=None,
+        heads=heads,
+        rows=(("Schedule 10 duties and the papers beside them", *"12345"),),
+    )
+    document = opened(page_to_docx(replace(EMPTY, pieces=(grid,)), {}, Manner(large=large)))
+    (table,) = document.tables
+    widths = [column.width.twips for column in table.columns if column.width is not None]
+    assert 9000 < sum(widths) <= 9070
+    letter = (18 if large else 12) * 10
+    for name, width in zip(heads, widths, strict=True):
+        assert width >= max(map(len, name.split())) * letter
+    assert max(widths) == widths[0]
+
+
 def test_photographs_have_their_words_and_are_the_same_bytes(tmp_path: Path) -> None:
     view = working(assessed(make_school(tmp_path)))
     data = render_docx(view)

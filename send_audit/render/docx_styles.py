@@ -16,9 +16,14 @@ BULLETS = 1
 """The number of the list that bullets belong to; numbered lists take the numbers after it, one each."""
 
 
+def text_points(*, large: bool) -> int:
+    """The size of what is read."""
+    return 18 if large else 12
+
+
 def style_sheet(language: str, *, large: bool) -> str:
     """All styles as XML. `language` is a language tag that is safe in an attribute."""
-    scale = _Scale(points=18 if large else 12)
+    scale = _Scale(points=text_points(large=large))
     made = "".join(
         (
             *_paragraphs(scale),

@@ -3,13 +3,13 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from send_audit.render.docx_styles import BULLETS, NAMESPACE, list_kinds, style_sheet
+from send_audit.render.docx_styles import BULLETS, NAMESPACE, list_kinds, style_sheet, text_points
 from send_audit.render.fixed_zip import FixedZip
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.pdf_fetcher import FONT_BASE
@@ -46,6 +46,9 @@ _TWIPS_ACROSS = 9070
 _EMU_ACROSS, _EMU_DOWN = 5_400_000, 3_600_000
 """The most that a photograph takes: 15 by 10 cm."""
 _LONGEST_PROPERTY = 255
+_LONGEST_LINE = 36
+"""Letters beyond which a cell is better broken into lines than given more room."""
+_CELL_GAP = 160
 
 _SPACES = (
     f'xmlns:w="{NAMESPACE}" '
@@ -71,7 +74,7 @@ def page_to_docx(page: Page, pictures: Mapping[str, bytes], manner: Manner = AS_
     from docx.oxml import parse_xml
 
     document = Document(io.BytesIO(_empty(escape(page.language), large=manner.large)))
-    body = _Body(document, page, pictures)
+    body = _Body(document, page, pictures, manner)
     pieces = "".join(body.write())
     root = document.element.body
     root[:0] = list(parse_xml(f"<w:body {_SPACES}>{pieces}</w:body>"))
@@ -151,8 +154,11 @@ def _is_inside_card(piece: Piece | None) -> bool:
 class _Body:
     """The pieces of one page as XML, in order; it counts what a document must number."""
 
-    def __init__(self, document: "Document", page: Page, pictures: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, document: "Document", page: Page, pictures: Mapping[str, bytes], manner: Manner
+    ) -> None:
         self.ordered = 0
+        self._points_high = text_points(large=manner.large)
         self._part = document.part
         self._pieces = page.pieces
         self._pictures = pictures
@@ -189,7 +195,7 @@ class _Body:
             case Points():
                 return self._points(piece, opening, last=last)
             case Grid():
-                return _table(piece)
+                return _table(piece, self._points_high)
             case Picture():
                 return self._picture(piece)
 
@@ -285,13 +291,13 @@ def _text(text: str, style: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
 
 
-def _table(grid: Grid) -> str:
+def _table(grid: Grid, points: int) -> str:
     """A table, its caption above it. Its head is said again on every page, and no row breaks across two."""
     rows = [grid.heads, *grid.rows] if grid.heads else list(grid.rows)
     across = max((len(row) for row in rows), default=0)
     if not across:
         return ""
-    widths = _widths(rows, across)
+    widths = _widths(rows, across, points)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     made = "".join(
         _row(
@@ -312,13 +318,22 @@ def _table(grid: Grid) -> str:
     )
 
 
-def _widths(rows: Iterable[tuple[str, ...]], across: int) -> list[int]:
-    """Columns as wide as what they hold asks, none without room for a word."""
-    longest = [8] * across
-    for row in rows:
-        for at, cell in enumerate(row):
-            longest[at] = max(longest[at], min(len(cell), 36))
-    return [_TWIPS_ACROSS * one // sum(longest) for one in longest]
+def _widths(rows: list[tuple[str, ...]], across: int, points: int) -> list[int]:
+    """Room in each column for its longest word; the rest goes to those that hold more."""
+    columns = [[row[at] for row in rows if at < len(row)] for at in range(across)]
+    words = [
+        max((len(word) for cell in cells for word in cell.split()), default=1) for cells in columns
+    ]
+    # A letter is some 0.6 of its size wide; a point is 20 twips.
+    least = [word * points * 12 + _CELL_GAP for word in words]
+    wanted = [
+        min(max(map(len, cells)), _LONGEST_LINE) * points * 12 + _CELL_GAP for cells in columns
+    ]
+    spare = _TWIPS_ACROSS - sum(least)
+    if spare < 0:
+        return [_TWIPS_ACROSS * one // sum(least) for one in least]
+    more = [max(want - one, 1) for want, one in zip(wanted, least, strict=True)]
+    return [one + spare * part // sum(more) for one, part in zip(least, more, strict=True)]
 
 
 def _row(cells: tuple[str, ...], widths: list[int], *, head: bool) -> str:
