@@ -167,7 +167,7 @@ def plant_audit(folder: Path) -> tuple[Path, Planting]:
     school = {
         "schema": "send-audit/audit@1",
         "school": {
-            "name": "Little School",
+            "name": priced("Little School"),
             "urn": "900001",
             "nation": "england",
             "type": "academy-converter",
@@ -305,6 +305,12 @@ def _inside(value: object, depth: int) -> Iterator[str]:
 
 
 def found_in(said: str, wanted: Iterable[str]) -> list[str]:
-    """Which of the words are in a text, however it breaks them."""
+    """Which of the words and numbers are in a text, however it breaks the words and groups the figures."""
     heap = squashed(said)
-    return [word for word in wanted if squashed(word) in heap]
+    return [one for one in wanted if (_has(said, one) if one.isdigit() else squashed(one) in heap)]
+
+
+def _has(said: str, number: str) -> bool:
+    """Whether a number stands by itself: in a row of coordinates any figures follow each other by chance."""
+    grouped = r"[,\s]?".join((number[:-6], number[-6:-3], number[-3:]))
+    return re.search(rf"(?<![\d.]){grouped}(?!\.?\d)", said) is not None

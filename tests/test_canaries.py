@@ -62,6 +62,7 @@ def _may_be_braille(format_: str) -> None:
 def _nothing_leaks(planted: Planted, formats: Iterable[str], *options: str | Path) -> None:
     made = planted.make(*_asked(formats, PUBLIC), *options)
     assert len(made) == len(PUBLIC) * len(list(formats))
+    assert all(found_in(said, ["a sum not shown"]) for said in made.values())
     assert {name: found for name, said in made.items() if (found := planted.leaked(said))} == {}
 
 

@@ -20,6 +20,7 @@ from send_audit.render.privacy import (
     is_private,
     phone_link,
     public_actions,
+    strip_sums,
     web_link,
     without_sums,
 )
@@ -60,7 +61,7 @@ def summary_view(assessed: Assessed, *, easy: bool = False) -> SummaryView:
     parts = tuple(_parts(assessed, voice, easy=easy))
     if easy:
         parts = tuple(map(_one_idea_a_line, parts))
-    return SummaryView(
+    view = SummaryView(
         language=document_language(assessed.audit),
         document_title=f"{title}: {subject}",
         description=f"What helps disabled {voice.pupils} here, and what will get better.",
@@ -81,6 +82,7 @@ def summary_view(assessed: Assessed, *, easy: bool = False) -> SummaryView:
         parts=parts,
         hard_words=_hard_words(voice) if easy else (),
     )
+    return strip_sums(view)
 
 
 def _parts(assessed: Assessed, voice: Voice, *, easy: bool) -> Iterable[Part]:
