@@ -152,7 +152,7 @@ def _paragraphs(scale: _Scale) -> tuple[str, ...]:
         _first("paragraph", "Normal", "Normal"),
         _style("Facts", words=grey),
         _style("Lead", look="<w:keepNext/>", words=scale.size(13)),
-        _style("CoverSubject", "Cover Subject", look=_spacing(1200, 0), words=scale.size(14)),
+        _style("CoverSubject", "Cover Subject", look=_spacing(480, 0), words=scale.size(14)),
         _style("CoverPromise", "Cover Promise", look=_spacing(60, 240), words=scale.size(14)),
         _style(
             "CoverNotice",
@@ -161,7 +161,7 @@ def _paragraphs(scale: _Scale) -> tuple[str, ...]:
             words="<w:b/><w:bCs/>",
         ),
         _style("CoverFact", "Cover Fact"),
-        _style("Box", look=f'<w:keepLines/>{box}<w:ind w:left="140" w:right="140"/>'),
+        _style("Box", look=f'<w:keepNext/><w:keepLines/>{box}<w:ind w:left="140" w:right="140"/>'),
         _style(
             "BoxList",
             "Box List",
@@ -196,11 +196,10 @@ def _paragraphs(scale: _Scale) -> tuple[str, ...]:
 def _lists() -> tuple[str, ...]:
     hanging = '<w:spacing w:before="20" w:after="60"/><w:ind w:left="360" w:hanging="360"/>'
     numbered = f'<w:numPr><w:numId w:val="{BULLETS}"/></w:numPr>'
-    entry = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="3" w:color="{_RULE}"/></w:pBdr>'
     return (
         _style("ListBullet", "List Bullet", look=numbered + hanging),
         _style("ListNumber", "List Number", look=hanging),
-        _style("TOC1", "toc 1", look=entry + _spacing(40, 40)),
+        _style("TOC1", "toc 1", look=_spacing(20, 20)),
     )
 
 
@@ -226,7 +225,7 @@ def _tables() -> tuple[str, ...]:
         '<w:style w:type="table" w:customStyle="1" w:styleId="Figures"><w:name w:val="Figures"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
         f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>"
-        '<w:left w:w="0" w:type="dxa"/><w:right w:w="140" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders>'
         f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"/>'
         '</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
@@ -235,6 +234,7 @@ def _tables() -> tuple[str, ...]:
         _first("table", "TableNormal", "Normal Table"),
         figures,
         _style("TableText", "Table Text", look=_spacing(40, 40)),
+        _style("BelowTable", "Below Table", look=_spacing(200, 80)),
         _style("TableGap", "Table Gap", look=_spacing(0, 0)),
     )
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from send_audit.render.docx_parts import paragraph, table, text
 from send_audit.render.docx_styles import BULLETS, NAMESPACE, list_kinds, style_sheet, text_points
 from send_audit.render.fixed_zip import FixedZip
 from send_audit.render.manner import AS_USUAL, Manner
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML may hold: control characters, halves of a character, and two that are none."""
 _OUTWARD = ("http:", "https:", "mailto:", "tel:")
+_NORMAL = '<w:p><w:pPr><w:pStyle w:val="Normal"/>'
 _GREY = {"grey", "facts", "news"}
 _COVER = {
     "cover-subject": "CoverSubject",
@@ -41,14 +43,9 @@ _COVER = {
     "cover-notice": "CoverNotice",
 }
 
-_TWIPS_ACROSS = 9070
-"""A4 is 11906 twentieths of a point wide, and its margins are 2.5 cm each."""
 _EMU_ACROSS, _EMU_DOWN = 5_400_000, 3_600_000
 """The most that a photograph takes: 15 by 10 cm."""
 _LONGEST_PROPERTY = 255
-_LONGEST_LINE = 36
-"""Letters beyond which a cell is better broken into lines than given more room."""
-_CELL_GAP = 160
 
 _SPACES = (
     f'xmlns:w="{NAMESPACE}" '
@@ -180,32 +177,33 @@ class _Body:
             front = is_front
             if isinstance(before, Grid) and isinstance(piece, Grid) and not piece.caption:
                 # Two tables with nothing between them become one in Word.
-                yield _paragraph("TableGap", "")
-            yield self._piece(piece, opening, last=not _is_inside_card(after))
+                yield paragraph("TableGap", "")
+            made = self._piece(piece, opening, last=not _is_inside_card(after))
+            yield _below_table(made) if isinstance(before, Grid) else made
             before = piece
         if isinstance(before, Grid):
-            yield _paragraph("TableGap", "")
+            yield paragraph("TableGap", "")
 
     def _piece(self, piece: Piece, opening: str, *, last: bool) -> str:
         match piece:
             case Heading():
-                return _paragraph(f"Heading{piece.level}", self._heading(piece), opening)
+                return paragraph(f"Heading{piece.level}", self._heading(piece), opening)
             case Paragraph():
-                return _paragraph(_style_of(piece, last=last), self._runs(piece.runs), opening)
+                return paragraph(_style_of(piece, last=last), self._runs(piece.runs), opening)
             case Points():
                 return self._points(piece, opening, last=last)
             case Grid():
-                return _table(piece, self._points_high)
+                return table(piece, self._points_high)
             case Picture():
                 return self._picture(piece)
 
     def _heading(self, heading: Heading) -> str:
         mark = self._unset.pop(heading.anchor or "", None)
-        text = _text(heading.text)
+        words = text(heading.text)
         if mark is None:
-            return text
+            return words
         number = mark.removeprefix("part_")
-        return f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
+        return f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/>{words}<w:bookmarkEnd w:id="{number}"/>'
 
     def _points(self, points: Points, opening: str, *, last: bool) -> str:
         number = ""
@@ -217,7 +215,7 @@ class _Body:
         made = []
         for at, runs in enumerate(points.points, 1):
             style = _list_style(points, last=last and at == len(points.points))
-            made.append(_paragraph(style, self._runs(runs), (opening if at == 1 else "") + number))
+            made.append(paragraph(style, self._runs(runs), (opening if at == 1 else "") + number))
         return "".join(made)
 
     def _picture(self, picture: Picture) -> str:
@@ -226,12 +224,12 @@ class _Body:
         if photograph is None:
             # A chart only draws the figures of the table that follows it: its words say as much here, and no
             # picture has to be made of it that would stay small, and black on white, where the text does not.
-            return _paragraph("Normal", _text(picture.alt)) if picture.alt else ""
+            return paragraph("Normal", text(picture.alt)) if picture.alt else ""
         relation, image = self._part.get_or_add_image(io.BytesIO(photograph))
         self._drawn += 1
         scale = min(_EMU_ACROSS / image.px_width, _EMU_DOWN / image.px_height)
         across, down = round(image.px_width * scale), round(image.px_height * scale)
-        return _paragraph("Photograph", _drawing(relation, self._drawn, picture.alt, across, down))
+        return paragraph("Photograph", _drawing(relation, self._drawn, picture.alt, across, down))
 
     def _runs(self, runs: Runs) -> str:
         return "".join(self._run(run) for run in runs)
@@ -239,8 +237,10 @@ class _Body:
     def _run(self, run: Run) -> str:
         opening = self._link(run.href) if run.href else None
         if opening is not None:
-            return f"{opening}{_text(run.text, 'Hyperlink')}</w:hyperlink>"
-        return _text(run.text, "Rating" if run.mark else "Strong" if run.strong else "")
+            words = run.text.lstrip()
+            gap = text(" ") if words != run.text else ""
+            return f"{gap}{opening}{text(words, 'Hyperlink')}</w:hyperlink>"
+        return text(run.text, "Rating" if run.mark else "Strong" if run.strong else "")
 
     def _link(self, href: str) -> str | None:
         """What opens a link, or nothing where it leads nowhere that a document may lead."""
@@ -272,6 +272,11 @@ def _style_of(paragraph: Paragraph, *, last: bool) -> str:
     return "Facts" if grey else "Normal"
 
 
+def _below_table(made: str) -> str:
+    """A table has no space below it in Word: the paragraph that follows brings its own."""
+    return made.replace('"Normal"', '"BelowTable"', 1) if made.startswith(_NORMAL) else made
+
+
 def _list_style(points: Points, *, last: bool) -> str:
     if "contents" in points.within:
         return "TOC1"
@@ -280,69 +285,6 @@ def _list_style(points: Points, *, last: bool) -> str:
     if "box" in points.within:
         return "BoxList"
     return "ListNumber" if points.ordered else "ListBullet"
-
-
-def _paragraph(style: str, inner: str, properties: str = "") -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'
-
-
-def _text(text: str, style: str = "") -> str:
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
-
-
-def _table(grid: Grid, points: int) -> str:
-    """A table, its caption above it. Its head is said again on every page, and no row breaks across two."""
-    rows = [grid.heads, *grid.rows] if grid.heads else list(grid.rows)
-    across = max((len(row) for row in rows), default=0)
-    if not across:
-        return ""
-    widths = _widths(rows, across, points)
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    made = "".join(
-        _row(
-            (*row, *("" for _ in range(across - len(row)))),
-            widths,
-            head=bool(grid.heads) and at == 0,
-        )
-        for at, row in enumerate(rows)
-    )
-    caption = _paragraph("Caption", _text(grid.caption)) if grid.caption else ""
-    named = f'<w:tblCaption w:val="{escape(grid.caption)}"/>' if grid.caption else ""
-    return (
-        f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="Figures"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="06A0" w:firstRow="{int(bool(grid.heads))}" w:lastRow="0" w:firstColumn="1" '
-        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{named}</w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{made}</w:tbl>"
-    )
-
-
-def _widths(rows: list[tuple[str, ...]], across: int, points: int) -> list[int]:
-    """Room in each column for its longest word; the rest goes to those that hold more."""
-    columns = [[row[at] for row in rows if at < len(row)] for at in range(across)]
-    words = [
-        max((len(word) for cell in cells for word in cell.split()), default=1) for cells in columns
-    ]
-    # A letter is some 0.6 of its size wide; a point is 20 twips.
-    least = [word * points * 12 + _CELL_GAP for word in words]
-    wanted = [
-        min(max(map(len, cells)), _LONGEST_LINE) * points * 12 + _CELL_GAP for cells in columns
-    ]
-    spare = _TWIPS_ACROSS - sum(least)
-    if spare < 0:
-        return [_TWIPS_ACROSS * one // sum(least) for one in least]
-    more = [max(want - one, 1) for want, one in zip(wanted, least, strict=True)]
-    return [one + spare * part // sum(more) for one, part in zip(least, more, strict=True)]
-
-
-def _row(cells: tuple[str, ...], widths: list[int], *, head: bool) -> str:
-    made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{_paragraph('TableText', _text(cell))}</w:tc>"
-        for cell, width in zip(cells, widths, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{made}</w:tr>"
 
 
 def _drawing(relation: str, number: int, alt: str, across: int, down: int) -> str:
@@ -362,13 +304,13 @@ def _drawing(relation: str, number: int, alt: str, across: int, down: int) -> st
 def _footer(head: str) -> str:
     """The running head and the page's number, of how many: Word counts when it lays pages out."""
     page, pages = (
-        f'<w:fldSimple w:instr=" {name} ">{_text("1")}</w:fldSimple>'
+        f'<w:fldSimple w:instr=" {name} ">{text("1")}</w:fldSimple>'
         for name in ("PAGE", "NUMPAGES")
     )
     lead = f"{head} · Page " if head else "Page "
     return (
         f'<w:p {_SPACES}><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        f"{_text(lead)}{page}{_text(' of ')}{pages}</w:p>"
+        f"{text(lead)}{page}{text(' of ')}{pages}</w:p>"
     )
 
 
