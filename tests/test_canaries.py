@@ -1,10 +1,12 @@
 """Words planted in every private place of an audit: none comes out in any public edition, of any format."""
 
 import shutil
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from send_audit.render.documents import EDITIONS, FORMATS
@@ -122,3 +124,22 @@ def test_costs_that_are_asked_for_are_in_the_plan_and_notes_are_still_not(
     (said,) = planted.make(*_asked([format_], ["plan"]), "--show-costs").values()
     assert found_in(said, SHOWN_SUMS) == list(SHOWN_SUMS)
     assert planted.leaked(said, sums=False) == []
+
+
+def test_the_search_reads_metadata_compressed_streams_and_every_part_of_a_package(
+    tmp_path: Path,
+) -> None:
+    words = ["CANARY-INFO", "CANARY-XMP", "CANARY-ALT", "CANARY-STREAM"]
+    pdf = pikepdf.new()
+    with pdf.open_metadata() as metadata:
+        metadata["dc:description"] = words[1]
+    pdf.docinfo["/Keywords"] = words[0]
+    pdf.Root["/Deep"] = pikepdf.Dictionary(Here=pikepdf.Array([pikepdf.String(words[2])]))
+    pdf.Root["/Hidden"] = pdf.make_stream(words[3].encode())
+    pdf.save(tmp_path / "a.pdf", compress_streams=True)
+    assert found_in(said_in(tmp_path / "a.pdf"), words) == words
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", "<w:t>CANARY-</w:t></w:r><w:r><w:t>RUNS</w:t>")
+        package.writestr("docProps/core.xml", "<dc:creator>CANARY-CORE</dc:creator>")
+    packed = ["CANARY-RUNS", "CANARY-CORE"]
+    assert found_in(said_in(tmp_path / "a.docx"), packed) == packed
