@@ -66,8 +66,8 @@ def _faces(process: int) -> Style:  # noqa: ARG001
     class SharedFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint publishes no types
         """Fonts that live as long as their process.
 
-        WeasyPrint copies fonts to a folder, and takes it away with the object. A process of a pool ends without
-        freeing its objects, and any other when modules are gone already, so the folder must go before.
+        WeasyPrint copies fonts to a folder, and takes it away with the object. A process of a pool ends
+        without freeing its objects, and any other when modules are gone already: the folder goes before.
         """
 
         def __del__(self) -> None:
