@@ -67,7 +67,7 @@ def _faces(process: int) -> Style:  # noqa: ARG001
         """Fonts that live as long as their process.
 
         WeasyPrint copies fonts to a folder, and takes it away with the object. A process of a pool ends
-        without freeing its objects, any other when modules are gone already: so the folder must go before.
+        without freeing its objects, and any other when modules are gone already: the folder goes before.
         """
 
         def __del__(self) -> None:
