@@ -66,14 +66,14 @@ EVERY_DOCUMENT = tuple(_every())
 
 def view_of(which: Which, manner: Manner) -> DocumentView:
     if isinstance(which, School):
-        return make_view(_assessed(which.school), which.edition, manner)
+        return make_view(assessed_example(which.school), which.edition, manner)
     if which.what == "strategy":
         return strategy_view(_area(), _numbers().public)
     return report_view(_numbers(), _area(), which.what)
 
 
 @cache
-def _assessed(school: str) -> Assessed:
+def assessed_example(school: str) -> Assessed:
     path = RETURNS / f"{school}.yaml"
     found = assess_file(path, _shelf().library_for(path), DAY).assessed
     assert found is not None

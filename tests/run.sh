@@ -57,6 +57,7 @@ each_missing_tool() {
   unless_here pdftoppm "$1" pdftoppm poppler-utils "checks on the look of the pages"
   unless_here soffice "$1" LibreOffice libreoffice-calc "whether LibreOffice opens the workbooks"
   unless_here lou_translate "$1" liblouis liblouis-bin "braille-ready files"
+  unless_here /usr/lib/libreoffice/program/libswlo.so "$1" "LibreOffice Writer" libreoffice-writer "whether LibreOffice opens the Word documents"
 }
 
 unless_here() {

@@ -24,8 +24,9 @@ from send_audit.model.school_types import SchoolType
 from send_audit.render.borough.audience import Audience
 from send_audit.render.borough.blocks import ROWS_A_PAGE, Table, tables
 from send_audit.render.borough.report_view import report_view
+from send_audit.render.pdf_fetcher import FONT_BASE
 from send_audit.render.to_html import render_html, render_print_html
-from send_audit.render.to_pdf import FONT_BASE, render_pdf
+from send_audit.render.to_pdf import render_pdf
 from tests.golden_files import assert_golden
 from tests.program import ROOT
 from tests.reading_order import read_page

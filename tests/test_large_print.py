@@ -13,10 +13,11 @@ from lxml import html as lxml_html
 
 from send_audit.render.documents import render_view
 from send_audit.render.manner import AS_USUAL, Manner
+from send_audit.render.pdf_fetcher import FONT_BASE
 from send_audit.render.plan_view import plan_view
 from send_audit.render.reading import Grid, Heading, Paragraph, Picture, Points, read_page
 from send_audit.render.to_html import render_html, render_print_html
-from send_audit.render.to_pdf import FONT_BASE, render_pdf
+from send_audit.render.to_pdf import render_pdf
 from send_audit.render.views import DocumentView
 from tests.builders import action, full_school, school
 from tests.every_document import EVERY_DOCUMENT, Which, view_of

@@ -13,7 +13,9 @@ from send_audit.model.results import Assessed
 from send_audit.model.school_types import SCHOOL_TYPES, SchoolType
 from send_audit.outcomes import resolve
 from send_audit.render.checklist_text import measure_words
+from send_audit.render.documents import EDITIONS, Edition, render_document
 from send_audit.render.score_text import render_score_text
+from send_audit.validate.style import NEVER_SAID
 from tests.answered import IN_FORCE, MET, Desk, duty_lines, figures, shipped_desk, unmet
 from tests.small_models import AS_OF, SCHEDULE_10, Tree, basis, rated
 
@@ -345,3 +347,27 @@ def test_a_middle_school_is_not_asked_about_public_examinations_or_placements(
 ) -> None:
     assert desk.assess({id_: NOT_MET}, phase="middle-deemed-secondary").findings == ()
     assert len(desk.assess({id_: NOT_MET}, phase="secondary").findings) == 1
+
+
+# ---- What is printed for families ----------------------------------------------------------------
+
+_PUBLIC = [edition for edition in EDITIONS if edition != "working"]
+_NO_VERDICT = "is not in itself a breach of it"
+"""What the box on the law says, of a low score and of a missing lift."""
+
+
+def _verdicts(one: Assessed, edition: Edition) -> list[str]:
+    said = render_document(one, edition, "txt").decode().lower().replace(_NO_VERDICT, "")
+    return [word for word in NEVER_SAID if word in said]
+
+
+@pytest.mark.parametrize("edition", _PUBLIC)
+@pytest.mark.parametrize("rating", ["met", "not-met"])
+def test_no_public_document_gives_a_verdict_whatever_was_answered(
+    desk: Desk, edition: Edition, rating: str
+) -> None:
+    answers = dict.fromkeys(desk.library.items, rated(rating))
+    assert _verdicts(desk.assess(answers), edition) == []
+    promise: Tree = {"id": "A-01", "for": ["CA-0101"], "action": "Be compliant.", "due": "2027-07"}
+    claiming = desk.assess(answers, plan=IN_FORCE | {"actions": [promise]})
+    assert _verdicts(claiming, edition) == ["compliant"]

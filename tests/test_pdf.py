@@ -19,9 +19,10 @@ from pypdf import PdfReader
 from send_audit.problems import SendAuditError
 from send_audit.render import to_pdf
 from send_audit.render.not_made import RenderWarningError
+from send_audit.render.pdf_fetcher import FONT_BASE, make_fetcher
 from send_audit.render.plan_view import plan_view
 from send_audit.render.to_html import render_html, render_print_html
-from send_audit.render.to_pdf import html_to_pdf, make_fetcher, render_pdf
+from send_audit.render.to_pdf import html_to_pdf, render_pdf
 from tests import builders
 from tests.builders import action, full_school, school
 from tests.small_models import Tree, item_tree, rated
@@ -33,7 +34,7 @@ PAGE = '<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>{}</bo
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    return render_print_html(plan_view(full_school()), to_pdf.FONT_BASE)
+    return render_print_html(plan_view(full_school()), FONT_BASE)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +80,7 @@ def test_what_a_page_break_cuts_is_one_element_again() -> None:
         for n in range(1, 31)
     ]
     view = plan_view(school(responses, *acts, items=items))
-    page = render_print_html(view, to_pdf.FONT_BASE)
+    page = render_print_html(view, FONT_BASE)
     with pikepdf.open(io.BytesIO(render_pdf(view))) as pdf:
         found = kinds(pdf)
         assert len(pdf.pages) > 10
@@ -261,9 +262,8 @@ def test_a_page_without_warnings_is_rendered_and_the_log_is_left_as_it_was() -> 
 def test_the_garbage_collector_rests_while_rendering(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
 
-    def look(data: bytes) -> bytes:
+    def look(*_: object) -> None:
         seen.append(gc.isenabled())
-        return data
 
     monkeypatch.setattr(to_pdf, "finish_tags", look)
     html_to_pdf(PAGE.format("<h1>x</h1>"))
@@ -322,6 +322,6 @@ def test_every_contents_entry_leads_somewhere() -> None:
 
 def test_both_editions_say_the_same_words() -> None:
     view = plan_view(full_school())
-    pages = [render_html(view), render_print_html(view, to_pdf.FONT_BASE)]
+    pages = [render_html(view), render_print_html(view, FONT_BASE)]
     bodies = [re.sub(r"<[^>]+>", " ", page.partition("<main ")[2]).split() for page in pages]
     assert [word for word in bodies[1] if not word.startswith("(http")] == bodies[0]

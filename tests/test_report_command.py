@@ -46,8 +46,8 @@ def test_bad_files_are_named_and_the_good_one_is_rendered(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        (["--format", "docx"], "Choose from: pdf, html"),
-        (["--edition", "summery"], "Choose from: plan, summary, working"),
+        (["--format", "odt"], "Choose from: pdf, html, docx, txt, brf"),
+        (["--edition", "summery"], "Choose from: plan, summary, progress, working"),
         (["--edition", "plan", "--easy-read"], "--easy-read is a layout of the summary"),
     ],
 )

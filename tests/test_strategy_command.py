@@ -137,6 +137,17 @@ def test_private_actions_and_answers_of_the_council_stay_private(tmp_path: Path)
     assert "#### Each pupil referral unit run by the council" in text_of(view_of(estuary()))
 
 
+def test_sums_of_money_are_taken_out_of_every_text(tmp_path: Path) -> None:
+    folder = shutil.copytree(ESTUARY, tmp_path / "estuary")
+    audit = folder / "strategy-audit.yaml"
+    text = audit.read_text("utf-8")
+    changed = re.sub(r"(?m)^(      (?:action|success): )(.*)$", r"\1Pay £4,321. \2", text)
+    audit.write_text(changed, "utf-8")
+    shown = text_of(view_of(area_of(folder)))
+    assert "4,321" not in shown
+    assert "Pay a sum not shown." in shown
+
+
 @pytest.mark.parametrize(
     ("silent", "said"),
     [

@@ -1,6 +1,7 @@
 """The summary: two pages whatever the file holds, plain words, nothing private, and its easy-read layout."""
 
 import io
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -10,11 +11,14 @@ from pypdf import PdfReader
 
 from send_audit.load.library import Library
 from send_audit.pipeline import assess_file
-from send_audit.render.documents import render_document
+from send_audit.render.documents import make_view, render_document
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.summary_view import summary_view
+from send_audit.render.summary_views import SummaryView
+from send_audit.render.views import DocumentView
 from tests import builders
 from tests.builders import action, full_school, plan, school
+from tests.every_document import SCHOOLS, assessed_example
 from tests.program import RETURNS
 from tests.reading_order import read_page
 from tests.small_models import AS_OF, rated
@@ -66,6 +70,39 @@ def test_our_own_words_are_for_readers_of_eleven(monkeypatch: pytest.MonkeyPatch
         words = " ".join(line for line in page.splitlines() if not line.startswith("#"))
         assert textstat.flesch_kincaid_grade(words) <= 6
         assert textstat.automated_readability_index(words) <= 6
+
+
+@pytest.mark.parametrize("name", SCHOOLS)
+def test_a_whole_summary_is_for_readers_of_eleven(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The schools' own words with ours: what a family really reads."""
+    counting = import_module("textstat.backend.counts._count_syllables")
+    monkeypatch.setattr(counting, "get_cmudict", lambda lang: None)  # noqa: ARG005
+    words = " ".join(texts_of(make_view(assessed_example(name), "summary")))
+    assert textstat.flesch_kincaid_grade(words) <= 6
+    assert textstat.automated_readability_index(words) <= 6
+
+
+def test_no_sentence_of_ours_has_more_than_twenty_words() -> None:
+    made = (school(plan=None), school({"PE-0101": rated("not-met")}), full_school())
+    for view in (summary_view(one, easy=easy) for one in made for easy in (False, True)):
+        sentences = [s for text in texts_of(view) for s in re.split(r"(?<=[.!?]) ", text)]
+        assert [s for s in sentences if len(s.split()) > 20] == []
+
+
+def texts_of(view: DocumentView) -> list[str]:
+    assert isinstance(view, SummaryView)
+    return [
+        text
+        for part in view.parts
+        for text in (
+            *part.sentences,
+            *part.points,
+            *(f"{promise.what} {promise.when}" for promise in part.promises),
+            *part.after,
+        )
+    ]
 
 
 def test_easy_read_parts_each_action_and_explains_its_words() -> None:

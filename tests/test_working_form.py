@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from send_audit.model.audit import Audit
-from send_audit.render import to_pdf
 from send_audit.render.documents import make_view, render_document, render_view
+from send_audit.render.pdf_fetcher import FONT_BASE
 from send_audit.render.to_html import render_html, render_print_html
 from send_audit.render.to_pdf import render_pdf
 from send_audit.render.views import DocumentView
@@ -52,7 +52,7 @@ def pdf(photographed: DocumentView) -> Iterator[pikepdf.Pdf]:
 def test_tables_lists_and_figures_are_as_many_as_in_the_html(
     pdf: pikepdf.Pdf, photographed: DocumentView
 ) -> None:
-    page = render_print_html(photographed, to_pdf.FONT_BASE)
+    page = render_print_html(photographed, FONT_BASE)
     found = kinds(pdf)
     assert found["/Table"] == page.count("<table") == 1
     assert found["/Figure"] == page.count("<img") + page.count("<svg") == 2
@@ -65,7 +65,7 @@ def test_tables_lists_and_figures_are_as_many_as_in_the_html(
 @pytest.mark.slow
 def test_a_long_working_edition_keeps_its_structure() -> None:
     view = make_view(assessed(SALTMARSH), "working")
-    page = render_print_html(view, to_pdf.FONT_BASE)
+    page = render_print_html(view, FONT_BASE)
     with pikepdf.open(io.BytesIO(render_pdf(view))) as opened:
         found = kinds(opened)
         assert len(opened.pages) > 60
@@ -144,7 +144,7 @@ def test_two_runs_give_the_same_bytes(folder: Path) -> None:
 
 
 def test_both_formats_say_the_same_words(photographed: DocumentView) -> None:
-    pages = [render_html(photographed), render_print_html(photographed, to_pdf.FONT_BASE)]
+    pages = [render_html(photographed), render_print_html(photographed, FONT_BASE)]
     bodies = [words(page).partition("Sources")[2] for page in pages]
     assert bodies[0] == bodies[1]
 

@@ -10,8 +10,9 @@ from pypdf import PdfReader
 
 from send_audit.model.results import Assessed
 from send_audit.render.documents import make_view
+from send_audit.render.pdf_fetcher import make_fetcher
 from send_audit.render.to_html import render_html
-from send_audit.render.to_pdf import make_fetcher, render_pdf
+from send_audit.render.to_pdf import render_pdf
 from send_audit.render.views import DocumentView
 from tests import builders
 from tests.builders import full_school, school

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from send_audit.render.documents import Edition, Format
     from send_audit.render.manner import Manner
 
-FORMATS: "tuple[Format, ...]" = ("pdf", "html", "txt", "brf")
-EDITIONS: "tuple[Edition, ...]" = ("plan", "summary", "working")
+FORMATS: "tuple[Format, ...]" = ("pdf", "html", "docx", "txt", "brf")
+EDITIONS: "tuple[Edition, ...]" = ("plan", "summary", "progress", "working")
 
 Editions = Annotated[
     str | None,
@@ -25,6 +25,7 @@ Editions = Annotated[
         help=(
             "Which documents, such as plan,working. plan (the default): the public accessibility plan. "
             "summary: two pages for pupils and families. "
+            "progress: the yearly report on it, to parents and governors. "
             "working: everything with notes, evidence and photographs, for the school and its governors only."
         ),
         show_default=False,
@@ -37,6 +38,7 @@ Formats = Annotated[
         metavar="LIST",
         help=(
             "In which forms, such as pdf,html. pdf: to print and send. html: one page for a website. "
+            "docx: for Word, to read or change. "
             "txt: plain text that reads well aloud. brf: contracted braille to emboss; needs liblouis."
         ),
     ),

@@ -20,8 +20,9 @@ _RENDERERS = (
     "pyphen",
     "fonttools",
     "jinja2",
-    "pikepdf",
     "pillow",
+    "python-docx",
+    "lxml",
 )
 
 

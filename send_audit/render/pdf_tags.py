@@ -1,13 +1,11 @@
-"""What WeasyPrint leaves out of a tagged PDF and the checkers ask for, added after rendering."""
+"""What WeasyPrint leaves out of a tagged PDF and the checkers ask for, added before the file is written."""
 
-import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import pikepdf
+    import pydyf
 
 PRINTABLE = 4
 """Bit 3 of an annotation's flags: it shows on paper as on the screen."""
@@ -25,40 +23,42 @@ OPENERS = {
 }
 """For each kind that may run over several pages, what opens a new one. The contents are a `/NonStruct`."""
 
+_ARTIFACT = b"<</Type /Pagination>>"
 
-def finish_tags(data: bytes) -> bytes:
-    """Return the PDF with the same pages and a better structure tree.
+
+def finish_tags(document: object, pdf: "pydyf.PDF") -> None:  # noqa: ARG001
+    """Mend the structure tree of a document that WeasyPrint has drawn: to be handed over as its `finisher`.
 
     What a page break cut in two is joined again. Each header cell gets its scope, each list item its
     body, each link annotation the print flag, each figure its box in the page's own coordinates. Running
-    heads become artifacts, and structure elements without content go. The bytes depend on `data` alone.
+    heads become artifacts, and structure elements without content go. The file has not been written yet,
+    so that none of it has to be parsed and written anew.
     """
-    import pikepdf
-
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        root = _read(pdf.Root.StructTreeRoot, "")
-        _join_split(root)
-        for element, ancestors in list(_walk(root)):
-            _finish(pdf, element, ancestors)
-        _drop_empty(root)
-        _set_id_tree(root)
-        parents = _parents_by_key(root.object)
-        in_tree = {element.object.objgen for element, _ in _walk(root)}
-        for page in pdf.pages:
-            _unmark_margins(pdf, page, parents[int(page.StructParents)], in_tree)
-            _finish_annotations(page)
-        streams = pikepdf.ObjectStreamMode.generate
-        pdf.save(out, deterministic_id=True, object_stream_mode=streams)
-    return out.getvalue()
+    tree = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+    root = _read(pdf, tree, "")
+    _join_split(root)
+    for element, ancestors in list(_walk(root)):
+        _finish(pdf, element, ancestors)
+    _drop_empty(root)
+    _set_id_tree(root)
+    in_tree = {element.object.reference for element, _ in _walk(root)}
+    parents: list[Any] = pdf.objects[_number(tree["ParentTree"])]["Nums"]
+    owners = dict(zip(parents[::2], parents[1::2], strict=True))
+    for reference in pdf.page_references:
+        page = pdf.objects[_number(reference)]
+        content = pdf.objects[_number(page["Contents"])]
+        _unmark_margins(content, owners[page["StructParents"]], in_tree)
+        for annotation in page.get("Annots", ()):
+            pdf.objects[_number(annotation)]["F"] = PRINTABLE
+    _empty_dropped(pdf, in_tree)
 
 
 @dataclass(slots=True, eq=False)
 class _Element:
-    """A structure element, read once: a document has thousands, and every question to the PDF takes time.
+    """A structure element, with what is directly below it.
 
-    `kids` are what is directly below: elements, numbers of marked content, references to annotations. They
-    are written back by `_drop_empty`.
+    `kids` are elements, numbers of marked content, references to what stands for an annotation. They are
+    written back by `_drop_empty`.
     """
 
     object: Any
@@ -71,18 +71,16 @@ class _Element:
         return [kid for kid in self.kids if isinstance(kid, _Element)]
 
 
-def _read(element: "pikepdf.Object", kind: str) -> _Element:
-    import pikepdf
+def _number(reference: bytes) -> int:
+    """The place of what is referred to among the PDF's objects: `12 0 R` is 12."""
+    return int(reference.partition(b" ")[0])
 
-    below: Any = element.get("/K")
-    if below is None:
-        return _Element(element, kind, [])
-    kids = list(below) if isinstance(below, pikepdf.Array) else [below]
-    for number, kid in enumerate(kids):
-        if isinstance(kid, pikepdf.Dictionary):
-            of_kid = kid.get("/S")
-            if of_kid is not None:
-                kids[number] = _read(kid, str(of_kid))
+
+def _read(pdf: "pydyf.PDF", element: "pydyf.Dictionary", kind: str) -> _Element:
+    kids: list[Any] = []
+    for kid in element["K"]:
+        below: dict[str, Any] = pdf.objects[_number(kid)] if isinstance(kid, bytes) else {}
+        kids.append(_read(pdf, below, below["S"]) if "S" in below else kid)
     return _Element(element, kind, kids)
 
 
@@ -102,7 +100,7 @@ def _join_split(element: _Element) -> None:
     for kid in element.kids:
         if joined and isinstance(kid, _Element) and _goes_on(joined[-1], kid):
             for part in kid.elements:
-                part.object.P = joined[-1].object
+                part.object["P"] = joined[-1].object.reference
             joined[-1].kids += kid.kids
         else:
             joined.append(kid)
@@ -118,7 +116,7 @@ def _goes_on(before: object, after: _Element) -> bool:
     """
     if not isinstance(before, _Element) or before.kind != after.kind or after.kind not in OPENERS:
         return False
-    apart = before.object.Pg.objgen != after.object.Pg.objgen
+    apart = before.object["Pg"] != after.object["Pg"]
     return apart and _opening(after) not in OPENERS[after.kind]
 
 
@@ -130,144 +128,86 @@ def _opening(element: _Element) -> str:
     return element.kind
 
 
-def _finish(pdf: "pikepdf.Pdf", element: _Element, ancestors: tuple[str, ...]) -> None:
+def _finish(pdf: "pydyf.PDF", element: _Element, ancestors: tuple[str, ...]) -> None:
     if element.kind == "/TH":
         _set_scope(element.object, ancestors)
     elif element.kind == "/LI":
         _set_body(pdf, element)
     elif element.kind == "/Figure":
-        _set_box(element.object)
+        _set_box(pdf, element.object)
 
 
-def _set_scope(cell: "pikepdf.Object", ancestors: tuple[str, ...]) -> None:
+def _set_scope(cell: "pydyf.Dictionary", ancestors: tuple[str, ...]) -> None:
     """Head cells name columns; header cells in the body name rows. Our tables merge no cells."""
-    import pikepdf
+    import pydyf
 
     scope = "/Column" if "/THead" in ancestors else "/Row"
-    cell.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name(scope))
+    cell["A"] = pydyf.Dictionary({"O": "/Table", "Scope": scope})
 
 
-def _set_body(pdf: "pikepdf.Pdf", item: _Element) -> None:
+def _set_body(pdf: "pydyf.PDF", item: _Element) -> None:
     """Gather what stands beside an inside bullet: WeasyPrint leaves it directly in the list item."""
-    import pikepdf
+    import pydyf
 
     in_place = [kid for kid in item.elements if kid.kind in ("/Lbl", "/LBody")]
     loose = [kid for kid in item.elements if kid.kind not in ("/Lbl", "/LBody")]
     if not loose:
         return
-    body = pdf.make_indirect(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.StructElem,
-            S=pikepdf.Name.LBody,
-            P=item.object,
-            Pg=item.object.Pg,
-            K=pikepdf.Array([kid.object for kid in loose]),
-        )
-    )
+    of_item = {"Type": "/StructElem", "S": "/LBody", "P": item.object.reference}
+    body = pydyf.Dictionary({**of_item, "Pg": item.object["Pg"], "K": pydyf.Array()})
+    pdf.add_object(body)
     for kid in loose:
-        kid.object.P = body
+        kid.object["P"] = body.reference
     item.kids = [*in_place, _Element(body, "/LBody", [*loose])]
 
 
-def _set_box(figure: "pikepdf.Object") -> None:
+def _set_box(pdf: "pydyf.PDF", figure: "pydyf.Dictionary") -> None:
     """WeasyPrint writes CSS pixels from the top; PDF wants points from the bottom of the page."""
-    import pikepdf
+    import pydyf
 
-    height = float(figure.Pg.MediaBox[3])
-    left, top, right, bottom = (float(value) * CSS_PIXEL for value in figure.A.BBox)
+    height = float(pdf.objects[_number(figure["Pg"])]["MediaBox"][3])
+    left, top, right, bottom = (float(value) * CSS_PIXEL for value in figure["A"]["BBox"])
     box = [left, height - bottom, right, height - top]
-    figure.A.BBox = pikepdf.Array([round(value, 2) for value in box])
+    figure["A"]["BBox"] = pydyf.Array([round(value, 2) for value in box])
 
 
 def _drop_empty(element: _Element) -> bool:
     """Take out elements that hold nothing, and write what is left. Returns whether `element` must stay."""
-    import pikepdf
-
     element.kids = [k for k in element.kids if not isinstance(k, _Element) or _drop_empty(k)]
-    below = [kid.object if isinstance(kid, _Element) else kid for kid in element.kids]
-    element.object.K = pikepdf.Array(below)
+    below = [kid.object.reference if isinstance(kid, _Element) else kid for kid in element.kids]
+    element.object["K"][:] = below
     return bool(below) or element.kind in ("/TD", "/TH")
 
 
 def _set_id_tree(root: _Element) -> None:
     """List the elements that data cells name as their headers, so that a reader can find them."""
-    import pikepdf
+    import pydyf
 
-    ids = ((element.object.get("/ID"), element.object) for element, _ in _walk(root))
-    named = {bytes(id_): element for id_, element in ids if id_ is not None}
+    found = [element.object for element, _ in _walk(root) if "ID" in element.object]
+    named = {element["ID"].string: element for element in found}
     if named:
-        pairs = [part for key in sorted(named) for part in (pikepdf.String(key), named[key])]
-        root.object.IDTree = pikepdf.Dictionary(Names=pikepdf.Array(pairs))
+        pairs = [part for id_ in sorted(named) for part in (named[id_]["ID"], named[id_].reference)]
+        root.object["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(pairs)})
 
 
-def _parents_by_key(root: "pikepdf.Object") -> dict[int, Any]:
-    """The parent tree as a dictionary: for a page's key, its elements by number of marked content."""
-    flat: list[Any] = list(root.ParentTree.Nums)
-    return {int(key): parents for key, parents in zip(flat[::2], flat[1::2], strict=True)}
-
-
-def _unmark_margins(
-    pdf: "pikepdf.Pdf",
-    page: "pikepdf.Page",
-    owners: "pikepdf.Object",
-    in_tree: set[tuple[int, int]],
-) -> None:
+def _unmark_margins(content: "pydyf.Stream", owners: list[Any], in_tree: set[bytes]) -> None:
     """Make running heads and page numbers artifacts: WeasyPrint marks them as content outside the tree."""
-    entries: list[Any] = list(owners)
-    outside = {number for number, owner in enumerate(entries) if owner.objgen not in in_tree}
+    outside = {number for number, owner in enumerate(owners) if owner not in in_tree}
     if not outside:
         return
-    before = page.Contents.read_bytes()
-    page.Contents = pdf.make_stream(_quickly(before, outside) or _surely(page, outside))
+    steps: list[Any] = content.stream
+    for place, step in enumerate(steps):
+        if isinstance(step, dict) and step.get("MCID") in outside:
+            steps[place - 1 : place + 1] = "/Artifact", _ARTIFACT
     for number in outside:
-        owners[number] = None
+        owners[number] = b"null"
 
 
-_MARKED = re.compile(rb"^/[A-Za-z0-9]+\n<</MCID (\d+)>>\nBDC$", re.MULTILINE)
-_ARTIFACT = b"/Artifact\n<</Type /Pagination>>\nBDC"
+def _empty_dropped(pdf: "pydyf.PDF", in_tree: set[bytes]) -> None:
+    """Leave nothing of the elements that are no longer in the tree: their numbers stay, and hold nothing."""
+    import pydyf
 
-
-def _quickly(content: bytes, outside: set[int]) -> bytes | None:
-    """The page's content with those numbers as artifacts; `None` where it is not plainly as we know it.
-
-    WeasyPrint writes an operand a line and text in hexadecimal. To parse a whole page for a few lines of its
-    margins would take a tenth of all the time.
-    """
-    found: list[int] = []
-
-    def artifact(match: re.Match[bytes]) -> bytes:
-        number = int(match[1])
-        if number not in outside:
-            return match[0]
-        found.append(number)
-        return _ARTIFACT
-
-    if b"(" in content:  # text that could hold anything
-        return None
-    changed = _MARKED.sub(artifact, content)
-    return changed if sorted(found) == sorted(outside) else None
-
-
-def _surely(page: "pikepdf.Page", outside: set[int]) -> bytes:
-    """The same, by parsing every instruction of the page."""
-    import pikepdf
-
-    instructions: list[Any] = []
-    opens = pikepdf.Operator("BDC")
-    for step in pikepdf.parse_content_stream(page):
-        if step.operator == opens and int(step.operands[1].get("/MCID", -1)) in outside:
-            kind = pikepdf.Dictionary(Type=pikepdf.Name.Pagination)
-            instructions.append(([pikepdf.Name.Artifact, kind], step.operator))
-        else:
-            instructions.append(step)
-    return pikepdf.unparse_content_stream(instructions)
-
-
-def _finish_annotations(page: "pikepdf.Page") -> None:
-    """Links print, and the Tab key follows the structure."""
-    import pikepdf
-
-    if "/Annots" in page:
-        page.Tabs = pikepdf.Name.S
-        for annotation in page.Annots:
-            annotation.F = PRINTABLE
+    for object_ in pdf.objects:
+        is_element = isinstance(object_, pydyf.Dictionary) and object_.get("Type") == "/StructElem"
+        if is_element and object_.reference not in in_tree:
+            object_.clear()

@@ -1,10 +1,11 @@
 """What the document rests on: the sources it cites, the checklists, the day and the tool."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import send_audit
 from send_audit.model.checklist import SCHEDULE_10, Item, Source
 from send_audit.model.nations import HOLDS_IN
+from send_audit.model.plan_document import Action
 from send_audit.model.results import Assessed
 from send_audit.model.words import Nation, SourceKind
 from send_audit.render.privacy import is_private, public_actions
@@ -30,9 +31,12 @@ _CONDUCTED = {
 }
 
 
-def basis(assessed: Assessed) -> Basis:
-    """Sources of what is printed in the document, by legal force, and what the document was made from."""
-    items = list(_printed_items(assessed))
+def basis(assessed: Assessed, items: Collection[Item] | None = None) -> Basis:
+    """Sources of what is printed in the document, by legal force, and what the document was made from.
+
+    `items` are those whose barriers are printed; without them, all that a plan prints.
+    """
+    items = list(_printed_items(assessed)) if items is None else items
     cited = {entry.source for item in items for entry in item.basis}
     unsure = any(entry.support == "unverified" for item in items for entry in item.basis)
     return Basis(
@@ -63,9 +67,16 @@ def _printed_items(assessed: Assessed) -> Iterable[Item]:
     """The items behind the findings, actions and duties that are printed."""
     acted_on = {item for action in public_actions(assessed) for item in action.for_}
     unmet = {gap.item.id for gap in assessed.duty.unmet} | {f.item.id for f in assessed.findings}
-    for outcome in assessed.outcomes:
-        if outcome.item.id in acted_on | unmet and not is_private(outcome):
-            yield outcome.item
+    return _public_items(assessed, acted_on | unmet)
+
+
+def shown_items(assessed: Assessed, actions: Iterable[Action]) -> tuple[Item, ...]:
+    """The items that some actions are for, without those with a private answer."""
+    return tuple(_public_items(assessed, {item for action in actions for item in action.for_}))
+
+
+def _public_items(assessed: Assessed, ids: Collection[str]) -> Iterable[Item]:
+    return (o.item for o in assessed.outcomes if o.item.id in ids and not is_private(o))
 
 
 def _groups(sources: Iterable[Source]) -> Iterable[SourceGroup]:

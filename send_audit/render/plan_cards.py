@@ -148,19 +148,24 @@ def pounds_text(amount: Decimal) -> str:
 
 
 def _cost(action: Action, total: Decimal) -> str:
-    """“£1,200 (£1,200 from devolved capital, 2026-27)”: the whole, and the sums that it is made of."""
-    parts = [
-        f"{pounds_text(money.amount)} from {', '.join(filter(None, (money.source, money.year)))}"
-        for money in action.money
-        if money.source
-    ]
-    return f"{pounds_text(total)} ({joined(parts)})" if parts else pounds_text(total)
+    """The whole, and what it is made of: “£1,200, from devolved capital, 2026-27”; of several, each sum."""
+    sources = [(m, ", ".join(filter(None, (m.source, m.year)))) for m in action.money if m.source]
+    match sources:
+        case []:
+            return pounds_text(total)
+        case [(money, source)] if money.amount == total:
+            return f"{pounds_text(total)}, from {source}"
+    parts = [f"{pounds_text(money.amount)} from {source}" for money, source in sources]
+    return f"{pounds_text(total)} ({joined(parts)})"
 
 
 def _funding(action: Action, *, show_costs: bool) -> str | None:
-    if show_costs and action.funding:
-        return action.funding
-    sources = public_text(m.source for m in action.money if m.source)
+    """From what it is paid, in words; nothing where the cost has said so already."""
+    sources = public_text(money.source for money in action.money if money.source)
+    if show_costs:
+        said = [m.source.casefold() for m in action.money if m.source]
+        told = action.funding is None or action.funding.casefold() in said
+        return None if told else action.funding
     return without_sums(action.funding) if action.funding else joined(sources) or None
 
 

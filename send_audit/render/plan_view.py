@@ -82,7 +82,7 @@ def _view(assessed: Assessed, *, show_costs: bool) -> PlanView:
         done=done,
         dropped=dropped,
         monitoring=monitoring(assessed, voice),
-        formats=_formats(assessed, voice),
+        formats=formats(assessed, voice),
         basis=basis(assessed),
     )
 
@@ -103,7 +103,7 @@ def _cover(assessed: Assessed, voice: Voice) -> Cover:
             if plan is not None
             else f"What helps disabled {voice.pupils} to learn, join in and belong, and what does not."
         ),
-        notice=_notice(assessed, voice),
+        notice=expiry_notice(assessed, voice),
         facts=tuple(_cover_facts(plan, assessed)),
     )
 
@@ -141,7 +141,7 @@ def period_words(plan: PlanDocument | None) -> str | None:
     return f"to {period.end.last.year}" if period.end is not None else None
 
 
-def _notice(assessed: Assessed, voice: Voice) -> str | None:
+def expiry_notice(assessed: Assessed, voice: Voice) -> str | None:
     """What a reader must know before anything else: that the plan's time is over."""
     facts = facts_of(assessed.audit, assessed.as_of)
     if not facts.expired or facts.ends is None:
@@ -154,8 +154,8 @@ def _cover_facts(plan: PlanDocument | None, assessed: Assessed) -> Iterable[Fact
         yield Fact(label="As it stood", text=date_text(assessed.as_of))
     else:
         yield Fact(label="Approved", text=_approval(plan))
-        yield Fact(label="Next review", text=_next_review(plan, assessed))
-    yield _other_formats(plan)
+        yield Fact(label="Next review", text=next_review(plan, assessed))
+    yield other_formats(plan)
 
 
 def _approval(plan: PlanDocument) -> str:
@@ -167,14 +167,15 @@ def _approval(plan: PlanDocument) -> str:
     return f"{plan.approved.by or 'Approved; by whom is not recorded'}{when}"
 
 
-def _next_review(plan: PlanDocument, assessed: Assessed) -> str:
+def next_review(plan: PlanDocument, assessed: Assessed) -> str:
+    """By when the plan is to be reviewed, and whether that is past."""
     if plan.next_review is None:
         return "Date of review not set"
     late = ", now overdue" if plan.next_review.last < assessed.as_of else ""
     return f"{day_text(plan.next_review)}{late}"
 
 
-def _other_formats(plan: PlanDocument | None) -> Fact:
+def other_formats(plan: PlanDocument | None) -> Fact:
     """“Large print, braille or easy read: ask the SENCO”, with ways to do so."""
     formats = upper_first(joined(plan.formats, "or")) if plan is not None and plan.formats else ""
     contact = plan.contact if plan is not None else None
@@ -262,7 +263,7 @@ def _plan_facts(plan: PlanDocument, assessed: Assessed) -> Iterable[Fact]:
     period = plan.period
     if period is not None and (period.start or period.end):
         yield Fact(label="Period", text=_period_dates(period.start, period.end))
-    yield Fact(label="Next review", text=_next_review(plan, assessed))
+    yield Fact(label="Next review", text=next_review(plan, assessed))
     if plan.previous is not None:
         yield Fact(label="Before this", text=plan.previous.title)
 
@@ -301,12 +302,13 @@ def _report(report: YearlyReport) -> ReportLine:
     )
 
 
-def _formats(assessed: Assessed, voice: Voice) -> Formats:
+def formats(assessed: Assessed, voice: Voice, *, of_report: bool = False) -> Formats:
+    """Other formats, questions and complaints. `of_report`: of a report on the plan, which is elsewhere."""
     plan = assessed.audit.plan
     contact = plan.contact if plan is not None else None
     links = [web_link(link.title, link.url) for link in plan.links] if plan is not None else []
     return Formats(
-        intro=" ".join(_formats_intro(assessed, voice)),
+        intro=" ".join(_formats_intro(assessed, voice, "report" if of_report else voice.document)),
         ask=f"Please ask the {contact.role}" if contact else "Whom to ask is not recorded yet",
         contacts=_contact_links(contact),
         complaints=(
@@ -314,14 +316,19 @@ def _formats(assessed: Assessed, voice: Voice) -> Formats:
             if plan is not None and plan.complaints
             else "How to complain is not set out here yet. Please ask us, and we will tell you."
         ),
-        links=(*_published(plan), *links),
+        links=(
+            *_published(
+                plan, f"Our accessibility {voice.document}" if of_report else "This document"
+            ),
+            *links,
+        ),
     )
 
 
-def _formats_intro(assessed: Assessed, voice: Voice) -> Iterable[str]:
+def _formats_intro(assessed: Assessed, voice: Voice, this: str) -> Iterable[str]:
     plan = assessed.audit.plan
     if plan is not None and plan.formats:
-        yield f"You can have this {voice.document} as {joined(plan.formats, 'or')}."
+        yield f"You can have this {this} as {joined(plan.formats, 'or')}."
     else:
         yield "Tell us which format you need. None is listed here yet."
     england = assessed.audit.subject.nation == "england"
@@ -329,9 +336,10 @@ def _formats_intro(assessed: Assessed, voice: Voice) -> Iterable[str]:
         plan is not None and plan.published is not None and plan.published.in_sen_information_report
     )
     if england and in_report and not isinstance(assessed.audit.subject, LocalAuthority):
-        yield f"Our SEN information report tells you about this {voice.document} too."
+        whose = "this" if this == voice.document else "our"
+        yield f"Our SEN information report tells you about {whose} {voice.document} too."
 
 
-def _published(plan: PlanDocument | None) -> tuple[Link, ...]:
+def _published(plan: PlanDocument | None, what: str) -> tuple[Link, ...]:
     url = plan.published.url if plan is not None and plan.published is not None else None
-    return (web_link("This document on our website", url),) if url else ()
+    return (web_link(f"{what} on our website", url),) if url else ()

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from send_audit.render.manner import Manner
+from send_audit.render.pdf_fetcher import FONT_BASE
 from send_audit.render.reading import (
     Grid,
     Heading,
@@ -21,7 +22,6 @@ from send_audit.render.reading import (
     read_page,
 )
 from send_audit.render.to_html import render_print_html
-from send_audit.render.to_pdf import FONT_BASE
 from send_audit.render.views import DocumentView
 
 _SAID_BY_TEXT = ("#", "mailto:", "tel:")

@@ -9,8 +9,10 @@ from datetime import date
 
 import send_audit
 from send_audit.model.plan_document import Action, Contact
+from send_audit.model.plan_facts import facts_of
 from send_audit.model.results import Assessed
 from send_audit.render.plan_cards import headline
+from send_audit.render.plan_law import is_voluntary
 from send_audit.render.plan_strands import findings_to_list, open_actions
 from send_audit.render.plan_view import document_language, period_words, shortened
 from send_audit.render.privacy import (
@@ -18,6 +20,7 @@ from send_audit.render.privacy import (
     is_private,
     phone_link,
     public_actions,
+    strip_sums,
     web_link,
     without_sums,
 )
@@ -26,6 +29,7 @@ from send_audit.render.views import Cover, Entry, Link
 from send_audit.render.wording import (
     REPEATS_WORDS,
     Voice,
+    date_text,
     day_text,
     joined,
     plural,
@@ -43,6 +47,7 @@ _WIDE_FROM = 0x1100
 _LONGEST = 150
 _MOST_STRENGTHS = 5
 _MOST_DONE = 3
+_MOST_ASKED = 5
 _FIXED = 25
 """Lines that the fixed wording, whom to ask, and the counts take at the most."""
 
@@ -56,7 +61,7 @@ def summary_view(assessed: Assessed, *, easy: bool = False) -> SummaryView:
     parts = tuple(_parts(assessed, voice, easy=easy))
     if easy:
         parts = tuple(map(_one_idea_a_line, parts))
-    return SummaryView(
+    view = SummaryView(
         language=document_language(assessed.audit),
         document_title=f"{title}: {subject}",
         description=f"What helps disabled {voice.pupils} here, and what will get better.",
@@ -77,6 +82,7 @@ def summary_view(assessed: Assessed, *, easy: bool = False) -> SummaryView:
         parts=parts,
         hard_words=_hard_words(voice) if easy else (),
     )
+    return strip_sums(view)
 
 
 def _parts(assessed: Assessed, voice: Voice, *, easy: bool) -> Iterable[Part]:
@@ -113,8 +119,20 @@ def _about(assessed: Assessed, voice: Voice) -> Iterable[str]:
         yield f"We have checked how well we include disabled {voice.pupils}."
         yield f"We have not written a {voice.document} yet."
         return
+    yield from _standing(assessed, voice)
     yield f"This is a short form of our accessibility {voice.document}."
     yield f"It says how we will help disabled {voice.pupils} to learn and join in."
+
+
+def _standing(assessed: Assessed, voice: Voice) -> Iterable[str]:
+    """What must be known of the plan first: that it is over, only proposed, or asked for by no law."""
+    plan, facts = assessed.audit.plan, facts_of(assessed.audit, assessed.as_of)
+    if facts.expired and facts.ends is not None:
+        yield f"Our {voice.document} ran until {date_text(facts.ends)}. We are late with a new one."
+    if plan is not None and plan.is_proposals:
+        yield f"This {voice.document} is a proposal. It is not agreed yet."
+    if is_voluntary(assessed):
+        yield "The law does not ask this of us. We want to do it."
 
 
 def _strengths(assessed: Assessed) -> list[str]:
@@ -202,8 +220,10 @@ def _checked(assessed: Assessed) -> Iterable[str]:
     consulted = assessed.audit.audit.consulted
     if consulted:
         yield "We asked:"
-        for entry in consulted[:5]:
+        for entry in consulted[:_MOST_ASKED]:
             yield _cut(sentence(upper_first(entry.who)), 80)
+        if more := len(consulted) - _MOST_ASKED if len(consulted) > _MOST_ASKED else 0:
+            yield f"And {plural(more, 'more group')}."
     else:
         yield "We have not written down whom we asked."
     plan = assessed.audit.plan
@@ -223,7 +243,7 @@ def _ask(assessed: Assessed, voice: Voice) -> Part:
         [f"Tell us what would help. Please ask the {_cut(contact.role, 60)}."] if contact else []
     )
     if contact and contact.role.upper() == "SENCO":
-        words.append("The SENCO plans the help for children who need more support.")
+        words.append(f"The SENCO plans the help for {voice.pupils} who need more support.")
     if plan is not None and plan.formats:
         words.append(f"You can also have this as {_cut(joined(plan.formats, 'or'), 100)}.")
     else:

@@ -1,26 +1,19 @@
 """A document's view to a tagged PDF (PDF/UA-1): nothing fetched from outside, no warning let through."""
 
 import gc
-import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
-from send_audit.render.fonts import font_file
 from send_audit.render.manner import AS_USUAL, Manner
-from send_audit.render.not_made import RenderWarningError
+from send_audit.render.pdf_fetcher import FONT_BASE, make_fetcher
+from send_audit.render.pdf_log import watched_log
+from send_audit.render.pdf_styles import take_style
 from send_audit.render.pdf_tags import finish_tags
-from send_audit.render.to_html import LOGO, PICTURE_BASE, render_print_html
+from send_audit.render.to_html import LOGO, render_print_html
 from send_audit.render.views import DocumentView
 
-if TYPE_CHECKING:
-    from weasyprint.urls import URLFetcher
-
 VARIANT = "pdf/ua-1"
-FONT_BASE = "bundled:fonts/"
-_WATCHED = ("weasyprint", "fontTools")
 
 
 def render_pdf(
@@ -42,77 +35,17 @@ def html_to_pdf(
 ) -> bytes:
     """Render a page of HTML to a tagged PDF, under the rules of `render_pdf`."""
     from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
 
-    with _collector_held():
-        with _watched_log():
-            page = HTML(string=html, url_fetcher=make_fetcher(audit_folder, pictures))
-            data: bytes = page.write_pdf(pdf_variant=VARIANT, font_config=FontConfiguration())
-        return finish_tags(data)
-
-
-def make_fetcher(
-    audit_folder: Path | None = None, pictures: Mapping[str, bytes] | None = None
-) -> "URLFetcher":
-    """A fetcher that serves bundled fonts, `pictures` and files below `audit_folder`, and refuses all else.
-
-    `pictures` are photographs that a view holds already, by what follows `picture:` in their addresses.
-    """
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class BundledFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types
-        """No network, no redirects, no data URIs, no file outside the audit's own folder."""
-
-        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
-            picture = (pictures or {}).get(url.removeprefix(PICTURE_BASE))
-            if url.startswith(PICTURE_BASE) and picture is not None:
-                return URLFetcherResponse(url, picture, {"Content-Type": "image/jpeg"})
-            path = _allowed_path(url, audit_folder)
-            return URLFetcherResponse(url, path.read_bytes())
-
-    return BundledFetcher(allowed_protocols=("bundled", "file", "picture"), allow_redirects=False)
-
-
-def _allowed_path(url: str, audit_folder: Path | None) -> Path:
-    """The file behind `url`; raises `ValueError` where the document may not have it."""
-    if url.startswith(FONT_BASE):
-        try:
-            return font_file(url.removeprefix(FONT_BASE))
-        except KeyError:
-            raise ValueError(f"There is no bundled font behind {url}.") from None
-    parts = urlsplit(url)
-    if parts.scheme == "file" and not parts.netloc and audit_folder is not None:
-        path = Path(unquote(parts.path)).resolve()
-        if path.is_relative_to(audit_folder.resolve()) and path.is_file():
-            return path
-    raise ValueError(f"A document may not fetch {url}.")
-
-
-class _Collected(logging.Handler):
-    """Keeps what is logged from warnings upwards."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(f"{record.name}: {record.getMessage()}")
-
-
-@contextmanager
-def _watched_log() -> Iterator[None]:
-    """Raise `RenderWarningError` at the end where a warning or an error was logged on the way."""
-    collected = _Collected()
-    loggers = [logging.getLogger(name) for name in _WATCHED]
-    for logger in loggers:
-        logger.addHandler(collected)
-    try:
-        yield
-    finally:
-        for logger in loggers:
-            logger.removeHandler(collected)
-    if collected.messages:
-        raise RenderWarningError("; ".join(dict.fromkeys(collected.messages)))
+    with _collector_held(), watched_log():
+        bare, style = take_style(html)
+        page = HTML(string=bare, url_fetcher=make_fetcher(audit_folder, pictures))
+        data: bytes = page.write_pdf(
+            pdf_variant=VARIANT,
+            stylesheets=style.sheets,
+            font_config=style.fonts,
+            finisher=finish_tags,
+        )
+        return data
 
 
 @contextmanager

@@ -199,6 +199,7 @@ class ReportLine:
 class Monitoring:
     """How the plan is watched over, and by when."""
 
+    title: str = "Monitoring and review"
     facts: tuple[Fact, ...]
     reviews: tuple[Fact, ...]
     reports: tuple[ReportLine, ...]

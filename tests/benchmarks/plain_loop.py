@@ -23,18 +23,21 @@ from send_audit.council import Shelf
 from send_audit.model.results import Assessed
 from send_audit.pipeline import assess_file
 from send_audit.render.documents import render_document
+from send_audit.render.pdf_fetcher import FONT_BASE, make_fetcher
 from send_audit.render.pdf_tags import finish_tags
 from send_audit.render.plan_view import plan_view
 from send_audit.render.to_html import render_print_html
-from send_audit.render.to_pdf import FONT_BASE, VARIANT, make_fetcher
+from send_audit.render.to_pdf import VARIANT
 
 DAY = date(2026, 11, 23)
 
 
 def _plainly(one: Assessed, *, finished: bool) -> bytes:
     html = render_print_html(plan_view(one), FONT_BASE)
-    data: bytes = HTML(string=html, url_fetcher=make_fetcher()).write_pdf(pdf_variant=VARIANT)
-    return finish_tags(data) if finished else data
+    finisher = finish_tags if finished else None
+    page = HTML(string=html, url_fetcher=make_fetcher())
+    data: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=finisher)
+    return data
 
 
 def main() -> None:

@@ -44,3 +44,10 @@ def convert(source: Path, kind: str, folder: Path) -> tuple[Path, list[str]]:
     if done.returncode:
         complaints.append(f"exit code {done.returncode}")
     return folder / f"{source.stem}.{kind.partition(':')[0]}", complaints
+
+
+def need_writer() -> None:
+    """Raise `ToolMissingError` where the part of LibreOffice that opens documents is not here."""
+    program = shutil.which("soffice")
+    if program is None or not (Path(program).resolve().parent / "libswlo.so").exists():
+        raise ToolMissingError("Writer is not installed: apt-get install libreoffice-writer")

@@ -87,7 +87,9 @@ def test_costs_are_printed_only_where_they_are_asked_for() -> None:
     ended = {"status": "done", "result": {"effect": "Level now", "spent": "310.5"}}
     one = school({}, action(money=money), action("A-02", **ended))
     plain, shown = repr(plan_view(one)), repr(plan_view(one, show_costs=True))
-    assert "'£1,200 (£1,200 from devolved capital, 2026-27).'" in shown
+    assert "'£1,200, from devolved capital, 2026-27.'" in shown
+    assert "label='From'" not in shown
+    assert "label='From'" in plain
     assert "Spent: £310.50." in shown
     assert "1,200" not in plain
     assert "310" not in plain

@@ -5,6 +5,7 @@ from lxml.html import document_fromstring
 
 from send_audit.render.documents import EDITIONS, Edition, make_view
 from send_audit.render.manner import AS_USUAL
+from send_audit.render.pdf_fetcher import FONT_BASE
 from send_audit.render.reading import (
     Grid,
     Heading,
@@ -17,7 +18,6 @@ from send_audit.render.reading import (
     read_page,
 )
 from send_audit.render.to_html import render_print_html
-from send_audit.render.to_pdf import FONT_BASE
 from tests.program import RETURNS
 from tests.text_editions import assessed
 

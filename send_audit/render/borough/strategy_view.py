@@ -32,6 +32,7 @@ from send_audit.render.borough.strategy.priorities import (
     strands_section,
 )
 from send_audit.render.plan_view import shortened
+from send_audit.render.privacy import strip_sums
 from send_audit.render.views import Cover, Entry, Fact
 from send_audit.render.wording import date_text, joined, plural, upper_first
 
@@ -57,7 +58,7 @@ def strategy_view(area: Area, numbers: ReportNumbers) -> BlocksView:
         sections = (_open_section(open_), *sections)
     cover = _cover(draft, open_)
     title = f"{cover.title} {cover.period}" if cover.period else cover.title
-    return BlocksView(
+    view = BlocksView(
         language=area.borough.language,
         document_title=f"{title}: {cover.subject}",
         description=cover.promise,
@@ -71,6 +72,7 @@ def strategy_view(area: Area, numbers: ReportNumbers) -> BlocksView:
         sections=sections,
         skip_words="Skip to the strategy",
     )
+    return strip_sums(view)
 
 
 def _sections(draft: Draft) -> Iterator[Section]:
