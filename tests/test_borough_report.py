@@ -9,6 +9,7 @@ import pytest
 
 from tests.borough_runs import documents, report, small_borough, tree
 from tests.program import ROOT, run
+from tests.reading_order import read_page
 
 
 def made(said: str) -> int:
@@ -36,6 +37,23 @@ def test_only_the_boroughs_own_where_that_is_asked_for(tmp_path: Path) -> None:
     done = report(ROOT / "examples" / "estuary", tmp_path, "--no-cache", "--no-schools")
     assert done.returncode == 0
     assert not (tmp_path / "schools").exists()
+
+
+def test_the_boroughs_own_in_every_form_and_in_large_print_beside_the_usual(tmp_path: Path) -> None:
+    borough, out = small_borough(tmp_path / "in", 3), tmp_path / "out"
+    options = ("--no-cache", "--no-schools", "--report-format", "html,txt,docx")
+    assert report(borough, out, *options).returncode == 0
+    assert report(borough, out, *options, "--large-print").returncode == 0
+    names = {path.name for path in out.iterdir() if path.name.startswith("borough-report")}
+    assert names == {
+        f"borough-report.{audience}{size}.{ending}"
+        for audience in ("officers", "public")
+        for size in ("", ".large")
+        for ending in ("html", "txt", "docx")
+    }
+    said = (out / "borough-report.public.txt").read_text("utf-8").split()
+    page = read_page((out / "borough-report.public.html").read_text("utf-8")).split()
+    assert {word for word in page if word.isalpha()} <= {word.strip(".,:;()“”") for word in said}
 
 
 def test_a_broken_return_is_named_and_the_exit_code_says_so(tmp_path: Path) -> None:

@@ -262,6 +262,26 @@ def test_a_borough_without_a_strategy_gets_five_priorities_and_every_mark(tmp_pa
     assert "--starter" in done.stderr
 
 
+def test_it_is_made_in_every_form_and_in_large_print(tmp_path: Path) -> None:
+    done = run(
+        "borough",
+        "strategy",
+        ESTUARY,
+        "--out",
+        tmp_path,
+        "--format",
+        "html,docx,txt",
+        "--large-print",
+        "--as-of",
+        AS_OF,
+        "--no-cache",
+    )
+    assert done.returncode == 0, done.stderr
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [f"accessibility-strategy.large.{end}" for end in ("docx", "html", "txt")]
+    assert "Still to be written" in (tmp_path / names[-1]).read_text("utf-8")
+
+
 def test_a_starter_is_valid_and_never_overwrites(tmp_path: Path) -> None:
     folder = tmp_path / "shire"
     make_borough(folder, 1, answers=5)

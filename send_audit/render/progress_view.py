@@ -83,7 +83,7 @@ def _view(assessed: Assessed, *, show_costs: bool) -> ProgressView:
         description=cover.promise,
         generator=f"send-audit {send_audit.__version__}",
         day=assessed.as_of.isoformat(),
-        running_head=f"{shortened(cover.subject)} · {title}",
+        running_head=f"{shortened(cover.subject)} · Progress report",
         cover=cover,
         contents=(
             Entry(anchor="short", title="The year in short"),

@@ -25,10 +25,7 @@ LEVELS: Final[dict[str, Level]] = {"error": "error", "warning": "warning", "info
 #  TBL-010 takes a table with more header cells than others for a broken one. A table of two columns whose
 #  first cells name the rows has one header a row and two more; PDF/UA asks for those headers.
 #  test_every_document.py counts them.
-#  TAG-002 takes a running line for lost prose unless it comes on several pages. A summary may be one page.
 HEADERS_AND_FEW_CELLS: Final = "TBL-010"
-RUNNING_LINE: Final = "TAG-002"
-ONLY_PAGE: Final = "Page 1 of 1"
 
 EMPTY_HEADING: Final = {"pdfua": "UA-14-001", "outloud": "TAG-020"}
 
@@ -94,9 +91,7 @@ def ask_outloud(path: Path) -> list[Remark]:
 
 def _outloud_remark(found: Finding) -> Remark:
     level = "error" if found.rule == EMPTY_HEADING["outloud"] else LEVELS[found.severity]
-    if found.rule == HEADERS_AND_FEW_CELLS or (
-        found.rule == RUNNING_LINE and ONLY_PAGE in (found.evidence or "")
-    ):
+    if found.rule == HEADERS_AND_FEW_CELLS:
         level = "info"
     message = f"{found.message} [{found.evidence}]" if found.evidence else found.message
     return Remark("outloud", level, found.rule, message, found.page)

@@ -53,7 +53,7 @@ def strategy(
     as_of: AsOf = None,
     plain: Plain = False,
 ) -> int:
-    """Draft the authority's accessibility strategy as DIR/accessibility-strategy.pdf and .html.
+    """Draft the authority's accessibility strategy as DIR/accessibility-strategy.FORMAT.
 
     It is made from strategy.yaml, strategy-audit.yaml and the returns. What the council must still write is
     plainly marked. It is for everybody: it has no count under five and no cost. A public action of the
