@@ -26,8 +26,8 @@ OPENERS = {
 _ARTIFACT = b"<</Type /Pagination>>"
 
 
-def finish_tags(document: object, pdf: "pydyf.PDF") -> None:  # noqa: ARG001
-    """Mend the structure tree of a document that WeasyPrint has drawn: to be handed over as its `finisher`.
+def finish_tags(pdf: "pydyf.PDF") -> None:
+    """Mend the structure tree of a document that WeasyPrint has drawn.
 
     What a page break cut in two is joined again. Each header cell gets its scope, each list item its
     body, each link annotation the print flag, each figure its box in the page's own coordinates. Running

@@ -34,7 +34,7 @@ DAY = date(2026, 11, 23)
 
 def _plainly(one: Assessed, *, finished: bool) -> bytes:
     html = render_print_html(plan_view(one), FONT_BASE)
-    finisher = finish_tags if finished else None
+    finisher = (lambda _, pdf: finish_tags(pdf)) if finished else None
     page = HTML(string=html, url_fetcher=make_fetcher())
     data: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=finisher)
     return data
