@@ -1,10 +1,12 @@
 """A brand's folder: what it changes, and what it cannot do however hostile it is."""
 
+import io
 import pickle
 import re
 import shutil
 import socket
 import time
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +17,12 @@ from send_audit.commands.documents import read_template
 from send_audit.council import Shelf
 from send_audit.pipeline import assess_file
 from send_audit.problems import SendAuditError
-from send_audit.render.brand import Brand
+from send_audit.render.brand import OUR_COLOURS, Brand
 from send_audit.render.contrast import channels
 from send_audit.render.documents import make_view, render_view
 from send_audit.render.manner import Manner
 from send_audit.render.not_made import BrandRefusedError
+from send_audit.render.to_docx import render_docx
 from send_audit.render.views import DocumentView
 from send_audit.resources import examples_dir
 from tests.program import run
@@ -72,6 +75,16 @@ def test_page_has_the_colours_the_logo_and_the_block(view: DocumentView, folder:
     assert 'alt="Estuary Council: three waves under a sun"' in html
     assert '<h2 id="council">From Estuary Council</h2>' in html
     assert '<h2 id="monitoring">' in html
+
+
+def test_word_document_has_the_accent(view: DocumentView, folder: Path) -> None:
+    manner = Manner(brand=_brand(folder))
+    accent = manner.colours.accent.removeprefix("#").upper()
+    assert accent != OUR_COLOURS.accent.removeprefix("#").upper()
+    with zipfile.ZipFile(io.BytesIO(render_docx(view, manner))) as parts:
+        styles = parts.read("word/styles.xml").decode()
+    assert f'w:val="{accent}"' in styles
+    assert OUR_COLOURS.accent.removeprefix("#").upper() not in styles
 
 
 def test_extra_styles_come_last(view: DocumentView, folder: Path) -> None:

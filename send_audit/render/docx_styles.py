@@ -21,10 +21,10 @@ def text_points(*, large: bool) -> int:
     return 18 if large else 12
 
 
-def style_sheet(language: str, *, large: bool) -> str:
-    """All styles as XML. `language` is a language tag that is safe in an attribute."""
+def style_sheet(language: str, accent: str = ACCENT, *, large: bool) -> str:
+    """All styles as XML. `language` is a tag safe in an attribute, `accent` six hexadecimal digits."""
     scale = _Scale(points=text_points(large=large))
-    made = "".join(
+    parts = "".join(
         (
             *_paragraphs(scale),
             *_headings(scale),
@@ -34,6 +34,7 @@ def style_sheet(language: str, *, large: bool) -> str:
             *_furniture(scale),
         )
     )
+    made = parts.replace(ACCENT, accent)
     return (
         f'<w:styles xmlns:w="{NAMESPACE}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'

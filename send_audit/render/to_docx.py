@@ -70,7 +70,8 @@ def page_to_docx(page: Page, pictures: Mapping[str, bytes], manner: Manner = AS_
     from docx import Document
     from docx.oxml import parse_xml
 
-    document = Document(io.BytesIO(_empty(escape(page.language), large=manner.large)))
+    accent = _six_digits(manner.colours.accent)
+    document = Document(io.BytesIO(_empty(escape(page.language), accent, large=manner.large)))
     body = _Body(document, page, pictures, manner)
     pieces = "".join(body.write())
     root = document.element.body
@@ -84,15 +85,21 @@ def page_to_docx(page: Page, pictures: Mapping[str, bytes], manner: Manner = AS_
     return _packed(document)
 
 
+def _six_digits(colour: str) -> str:
+    """A colour as Word has it: “#b05” is “BB0055”."""
+    digits = colour.removeprefix("#").upper()
+    return digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+
+
 @lru_cache(maxsize=4)
-def _empty(language: str, *, large: bool) -> bytes:
+def _empty(language: str, accent: str, *, large: bool) -> bytes:
     """A document of no words: python-docx's own, without its fonts, its styles and its maker's traces."""
     from docx import Document
     from docx.oxml import parse_xml
     from docx.shared import Cm
 
     document = Document()
-    document.styles.element[:] = list(parse_xml(style_sheet(language, large=large)))
+    document.styles.element[:] = list(parse_xml(style_sheet(language, accent, large=large)))
     document.settings.element[:] = list(parse_xml(_settings(language)))
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
