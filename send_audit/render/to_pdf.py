@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from send_audit.render.manner import AS_USUAL, Manner
 from send_audit.render.pdf_fetcher import FONT_BASE, make_fetcher
 from send_audit.render.pdf_log import watched_log
+from send_audit.render.pdf_page import open_page
 from send_audit.render.pdf_streams import pack_streams
 from send_audit.render.pdf_styles import take_style
 from send_audit.render.pdf_tags import finish_tags
@@ -46,10 +47,8 @@ def html_to_pdf(
 
 def _write(html: str, fetcher: "URLFetcher") -> bytes:
     """A function of its own: what it makes is let go before the collector comes back to look at it all."""
-    from weasyprint import HTML
-
     bare, style = take_style(html)
-    data: bytes = HTML(string=bare, url_fetcher=fetcher).write_pdf(
+    data: bytes = open_page(bare, fetcher).write_pdf(
         pdf_variant=VARIANT,
         stylesheets=style.sheets,
         font_config=style.fonts,
