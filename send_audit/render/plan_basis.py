@@ -116,10 +116,8 @@ def _made_from(assessed: Assessed) -> Iterable[str]:
         with_extra = f", with {joined(extra)}" if extra else ""
         yield f"Checklists: {joined(titles.values())}{with_extra}."
     if assessed.digests is not None:
-        yield (
-            f"Answers: code {assessed.digests.answers[:CODE_LENGTH]}. A code is the start of a file's "
-            "SHA-256, by which it can be known again."
-        )
+        answers = assessed.digests.answers[:CODE_LENGTH]
+        yield f"Answers: code {answers} (codes are the start of a file's SHA-256)."
     if details.surveys:
         yield f"We also used: {joined(survey.title for survey in details.surveys)}."
     yield (
@@ -128,7 +126,7 @@ def _made_from(assessed: Assessed) -> Iterable[str]:
     )
 
 
-CODE_LENGTH = 10
+CODE_LENGTH = 8
 """Digits of a file's SHA-256 that are printed: enough that no two files of a council share them by chance."""
 
 
