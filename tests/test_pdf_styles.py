@@ -16,6 +16,7 @@ from send_audit.render.plan_view import plan_view
 from send_audit.render.to_html import render_print_html
 from send_audit.render.to_pdf import html_to_pdf, render_pdf
 from tests.builders import full_school, school
+from tests.made_borough import make_borough
 from tests.small_models import item_tree, rated
 
 _ONE = """
@@ -24,23 +25,6 @@ from send_audit.render.plan_view import plan_view
 from send_audit.render.to_pdf import render_pdf
 from tests.builders import full_school
 print(sha256(render_pdf(plan_view(full_school()))).hexdigest())
-"""
-
-_FORKED = """
-import multiprocessing, time
-from pebble import ProcessPool
-from send_audit.render.plan_view import plan_view
-from send_audit.render.to_pdf import render_pdf
-from tests.builders import full_school
-
-def render(_):
-    return len(render_pdf(plan_view(full_school())))
-
-with ProcessPool(max_workers=2, context=multiprocessing.get_context("fork")) as pool:
-    made = [pool.schedule(render, args=[n]).result() for n in range(4)]
-    pool.stop()
-    pool.join()
-print(set(made) == {render(0)})
 """
 
 
@@ -53,9 +37,9 @@ def _ours(css: str) -> str:
     return _page(f"{linked_font_faces(FONT_BASE)}\n{css}")
 
 
-def _run(code: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True)
 
 
 def test_a_document_has_the_same_bytes_first_and_after_many_others() -> None:
@@ -65,7 +49,7 @@ def test_a_document_has_the_same_bytes_first_and_after_many_others() -> None:
         render_pdf(plan_view(other))
         render_document(other, "working", "pdf")
     here = hashlib.sha256(render_pdf(plan_view(full_school()))).hexdigest()
-    assert here == _run(_ONE)
+    assert here == _run("-c", _ONE).stdout.strip()
 
 
 def test_the_same_styles_are_parsed_once_and_others_anew() -> None:
@@ -107,9 +91,24 @@ def test_a_fault_in_shared_styles_fails_every_document_that_has_it() -> None:
     assert html_to_pdf(_ours("p { color: red }")).startswith(b"%PDF-1.7")
 
 
-def test_no_process_leaves_its_fonts_behind(
+def test_a_process_takes_its_copies_of_the_fonts_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    assert _run(_FORKED) == "True"
-    assert list(tmp_path.glob("weasyprint-*")) == []
+    assert _run("-c", _ONE).stderr == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_that_is_ended_leaves_none_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_borough(tmp_path / "made", 3)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    out = tmp_path / "out"
+    report = ("-m", "send_audit", "borough", "report", str(tmp_path / "made"), "--out", str(out))
+    _run(*report, "--as-of", "2026-11-23", "--jobs", "2", "--plain")
+    assert len(list(out.rglob("*.plan.pdf"))) == 3
+    assert list(temporary.iterdir()) == []

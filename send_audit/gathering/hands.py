@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import tempfile
 import threading
 import time
 from collections import deque
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from send_audit.gathering.tasks import (
@@ -218,17 +220,19 @@ def _pool(jobs: int, setting: Setting, most_tasks: int) -> "Iterator[ProcessPool
     from pebble import ProcessPool
 
     others = set(multiprocessing.active_children())
-    pool = ProcessPool(
-        max_workers=jobs,
-        max_tasks=most_tasks,
-        initializer=_start,
-        initargs=(setting, os.getpid()),
-        context=multiprocessing.get_context(start_method()),
-    )
-    try:
-        yield pool
-    finally:
-        _end(pool, others)
+    # A process that is ended cleans up nothing: its temporary files lie where they go with the pool.
+    with TemporaryDirectory(prefix="send-audit-", ignore_cleanup_errors=True) as temporary:
+        pool = ProcessPool(
+            max_workers=jobs,
+            max_tasks=most_tasks,
+            initializer=_start,
+            initargs=(setting, os.getpid(), temporary),
+            context=multiprocessing.get_context(start_method()),
+        )
+        try:
+            yield pool
+        finally:
+            _end(pool, others)
 
 
 def _end(pool: "ProcessPool", others: set[BaseProcess]) -> None:
@@ -250,8 +254,9 @@ _benches: list[Bench] = []
 """What this process keeps. A fork inherits the one of its parent, with all content read."""
 
 
-def _start(setting: Setting, parent: int) -> None:
+def _start(setting: Setting, parent: int, temporary: str) -> None:
     become_worker(parent)
+    tempfile.tempdir = temporary
     if not _benches or _benches[0].setting != setting:
         _benches[:] = [make_bench(setting)]
     gc.freeze()  # what is here stays here: no collection need look at it again, or write to its pages
