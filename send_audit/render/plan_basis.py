@@ -117,7 +117,7 @@ def _made_from(assessed: Assessed) -> Iterable[str]:
         yield f"Checklists: {joined(titles.values())}{with_extra}."
     if assessed.digests is not None:
         answers = assessed.digests.answers[:CODE_LENGTH]
-        yield f"Answers: code {answers} (codes are the start of a file's SHA-256)."
+        yield f"Answers: {answers}. Such codes begin a file's SHA-256."
     if details.surveys:
         yield f"We also used: {joined(survey.title for survey in details.surveys)}."
     yield (
@@ -131,7 +131,7 @@ CODE_LENGTH = 8
 
 
 def _code(digest: str | None) -> str:
-    return f" (code {digest[:CODE_LENGTH]})" if digest else ""
+    return f" ({digest[:CODE_LENGTH]})" if digest else ""
 
 
 def _audit_made(assessed: Assessed) -> str:
