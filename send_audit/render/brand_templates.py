@@ -1,6 +1,5 @@
 """A brand's templates run where they can reach nothing: no file, no attribute of Python, no end of time."""
 
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -205,4 +204,9 @@ def _limited() -> Iterator[None]:
 
 
 def _memory() -> int:
+    """Kilobytes that this process has taken at the most; 0 where the system does not tell, as on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return 0
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
