@@ -22,7 +22,7 @@ from send_audit.render.views import DocumentView
 from tests.builders import action, full_school, school
 from tests.every_document import EVERY_DOCUMENT, Which, view_of
 from tests.test_pdf import elements, kinds
-from tests.tools import verapdf
+from tests.tools import pdf_checkers, verapdf
 
 LARGE = Manner(large=True)
 SMALLEST = 18
@@ -175,6 +175,9 @@ def test_the_screen_is_large_too() -> None:
 def test_every_document_is_large_and_whole(which: Which, tmp_path: Path) -> None:
     page = render_print_html(view_of(which, LARGE), FONT_BASE, LARGE)
     assert_sound(made(which), page, tmp_path)
+    file = tmp_path / "large.pdf"
+    file.write_bytes(made(which))
+    assert [str(one) for one in pdf_checkers.errors(pdf_checkers.ask_both(file))] == []
     usual, large = (words_of(view_of(which, manner), manner) for manner in (AS_USUAL, LARGE))
     assert usual - large == set()
     assert large - usual <= {"Large", "print"}
