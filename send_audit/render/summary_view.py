@@ -219,11 +219,10 @@ def _checked(assessed: Assessed) -> Iterable[str]:
         yield "We have not answered our questions yet."
     consulted = assessed.audit.audit.consulted
     if consulted:
-        yield "We asked:"
-        for entry in consulted[:_MOST_ASKED]:
-            yield _cut(sentence(upper_first(entry.who)), 80)
-        if more := len(consulted) - _MOST_ASKED if len(consulted) > _MOST_ASKED else 0:
-            yield f"And {plural(more, 'more group')}."
+        asked_of = [_cut(sentence(upper_first(one.who)), 80) for one in consulted[:_MOST_ASKED]]
+        if len(consulted) > _MOST_ASKED:
+            asked_of.append(f"And {plural(len(consulted) - _MOST_ASKED, 'more group')}.")
+        yield f"We asked: {' '.join(asked_of)}"
     else:
         yield "We have not written down whom we asked."
     plan = assessed.audit.plan
@@ -263,7 +262,8 @@ def _ask(assessed: Assessed, voice: Voice) -> Part:
         anchor="ask",
         title="Whom can you ask?",
         sentences=tuple(words if contact else ["Please ask us.", *words]),
-        links=(*_contact_links(contact), *link),
+        contacts=_contact_links(contact),
+        links=link,
     )
 
 

@@ -24,6 +24,7 @@ class Part:
     points: tuple[str, ...] = ()
     promises: tuple[Promise, ...] = ()
     after: tuple[str, ...] = ()
+    contacts: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
 
 
