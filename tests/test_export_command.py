@@ -32,6 +32,7 @@ from send_audit.render.safe_cells import csv_text
 from tests.made_borough import make_borough
 from tests.program import AS_OF, ROOT, run
 from tests.tools import soffice
+from tests.tools.missing import skipped_without
 
 ESTUARY = ROOT / "examples" / "estuary"
 DAY = date.fromisoformat(AS_OF)
@@ -340,10 +341,8 @@ def test_libreoffice_reads_the_workbook_as_it_reads_the_csv(tmp_path: Path) -> N
     schools = datasets()[1]
     book = tmp_path / "schools.xlsx"
     book.write_bytes(written(partial(write_xlsx, day=DAY), schools))
-    try:
+    with skipped_without(soffice.ToolMissingError):
         made, complaints = soffice.convert(book, UTF_8_CSV, tmp_path / "made")
-    except soffice.ToolMissingError as missing:
-        pytest.skip(str(missing))
     assert complaints == []
     rows = list(csv.DictReader(io.StringIO(made.read_text("utf-8"))))
     assert [row["school"] for row in rows] == [row["school"] for row in rows_of(schools)]

@@ -18,8 +18,8 @@ from send_audit.render.reading import (
     read_page,
 )
 from send_audit.render.to_html import render_print_html
+from tests.every_document import assessed_example
 from tests.program import RETURNS
-from tests.text_editions import assessed
 
 HEAD = (
     '<html lang="en-GB"><head><title> A  plan </title><meta name="author" content="A school">'
@@ -143,6 +143,6 @@ def letters_of(page: Page) -> str:
 @pytest.mark.parametrize("edition", list(EDITIONS))
 @pytest.mark.parametrize("name", sorted(file.stem for file in RETURNS.glob("*.yaml")))
 def test_no_word_of_an_example_is_lost(name: str, edition: Edition) -> None:
-    html = render_print_html(make_view(assessed(name), edition), FONT_BASE, AS_USUAL)
+    html = render_print_html(make_view(assessed_example(name), edition), FONT_BASE, AS_USUAL)
     body = document_fromstring(html).find("body").text_content()
     assert letters_of(read_page(html)) == "".join(body.split())
