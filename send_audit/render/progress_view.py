@@ -264,7 +264,7 @@ def _next_words(assessed: Assessed, found: Sorted) -> Iterator[str]:
 
 
 def _row(assessed: Assessed, action: Action, *, show_costs: bool) -> Row:
-    """An action with its whole text: a table has no room for a card, and no word may be lost."""
+    """An action with its whole text: a short list has no room for a card, and no word may be lost."""
     title = assessed.shared_from(action)
     what = [sentence(action.action)]
     what += [f"Part of: {sentence(title)}"] if title is not None else []

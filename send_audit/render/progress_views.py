@@ -17,7 +17,7 @@ from send_audit.render.views import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AheadGroup:
-    """Actions that have not begun, a row each, by when they are due."""
+    """Actions that have not begun, a row of a list each, by when they are due."""
 
     heading: str
     heads: tuple[str, ...]
