@@ -9,6 +9,7 @@ from send_audit.model.plan_document import Action, Step
 from send_audit.model.results import Assessed, Finding
 from send_audit.model.words import Rating
 from send_audit.render.privacy import (
+    cut_short,
     is_private,
     places_short,
     public_places,
@@ -60,8 +61,7 @@ def headline(action: Action) -> tuple[str, str | None]:
         return first.removesuffix("."), rest[0]
     if action.aim and len(action.aim) <= HEADING_LENGTH:
         return action.aim.strip().removesuffix("."), text
-    cut = text[:HEADING_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–-")
-    return f"{cut}…", text
+    return f"{cut_short(text, HEADING_LENGTH).rstrip(',;:–- ')}…", text
 
 
 def _reasons(assessed: Assessed, action: Action) -> Iterable[Reason]:

@@ -14,7 +14,14 @@ from send_audit.render.plan_cards import dropped_action
 from send_audit.render.plan_law import about, is_voluntary
 from send_audit.render.plan_results import has_results, private_sentence, results
 from send_audit.render.plan_strands import done_groups, strand_sections
-from send_audit.render.privacy import email_link, phone_link, public_actions, strip_sums, web_link
+from send_audit.render.privacy import (
+    cut_short,
+    email_link,
+    phone_link,
+    public_actions,
+    strip_sums,
+    web_link,
+)
 from send_audit.render.views import (
     Consultation,
     Cover,
@@ -112,7 +119,7 @@ def shortened(name: str) -> str:
     """A name that leaves the running head on one line."""
     if len(name) <= LONGEST_HEAD:
         return name
-    return name[:LONGEST_HEAD].rsplit(" ", 1)[0] + "…"
+    return f"{cut_short(name, LONGEST_HEAD)}…"
 
 
 def _title(assessed: Assessed, voice: Voice) -> str:

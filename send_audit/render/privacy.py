@@ -13,14 +13,25 @@ from send_audit.model.results import Assessed, Outcome
 from send_audit.outcomes import answer_at
 from send_audit.render.views import Link
 
-_NUMBER = (
-    r"(?:\d{1,3}(?:[ \u00a0]\d{3}){1,3}(?!\d)|\d+(?:[.,]\d+)*)"
-    r"(?:\s?(?:k|m|bn|thousand|million|billion)\b)?"
+_DIGITS = r"(?:\d{1,3}(?:[ \u00a0]\d{3}){1,3}(?!\d)|\d+(?:[.,]\d+)*|(?<!\d)\.\d+)"
+_TIMES = r"(?:\s?(?:k|m|bn|thousand|million|billion)\b)"
+_NUMBER = rf"{_DIGITS}{_TIMES}?"
+_SIGN = r"(?:£|€|\b(?:GBP|EUR))"
+# “£45-48k”, “£2 to 3 million”; but in “£20 to 30 pupils” what follows is no money.
+_TO_MORE = rf"(?:\s?[-–/]\s?{_SIGN}?\s?{_NUMBER}|\sto\s(?:{_SIGN}\s?{_NUMBER}|{_DIGITS}{_TIMES}))"
+_FROM_LESS = rf"(?:{_NUMBER}(?:\s?[-–/]\s?|\sto\s))"
+_UNIT = r"(?:pounds?(?:\s?sterling)?|quid|pence|GBP|EUR|euros?)\b"
+_SPELT = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|hundred|thousand|million|half|few|several|a|and"
 )
-# A number is tried from its first digit only: from each digit, a long row of them would take minutes.
+# A number is tried from its first digit only, and so many words of one: from each digit, or each word, a
+# long row of them would take minutes.
 _SUM = re.compile(
-    rf"(?:£|€|\b(?:GBP|EUR))\s?{_NUMBER}(?:\s?(?:GBP|EUR|pounds|euros)\b)?"
-    rf"|(?<!\w)(?<!\d[.,]){_NUMBER}\s?(?:£|€|(?:pounds?(?:\s?sterling)?|quid|GBP|EUR|euros?)\b)",
+    rf"{_SIGN}\s?{_NUMBER}{_TO_MORE}?(?:\s?{_UNIT})?"
+    rf"|(?<!\w)(?<!\d[.,]){_FROM_LESS}?{_NUMBER}\s?(?:£|€|{_UNIT})"
+    rf"|(?<![\w.,])\d+p\b"
+    rf"|\b(?:(?:{_SPELT})[ -]){{1,8}}{_UNIT}",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
@@ -106,6 +117,17 @@ def _private_entries(response: Response) -> int:
 def without_sums(text: str) -> str:
     """Words on money with every sum taken out: costs are not printed in public editions."""
     return _SUM.sub("a sum not shown", text)
+
+
+def cut_short(text: str, longest: int) -> str:
+    """The start of a text, at most so long, cut at a word and never within a sum, which would stay hidden."""
+    if len(text) <= longest:
+        return text
+    short = text[:longest].rsplit(" ", 1)[0]
+    for found in _SUM.finditer(text):
+        if found.start() < len(short) < found.end():
+            short = text[: found.start()]
+    return short.rstrip()
 
 
 _Part = TypeVar("_Part")
