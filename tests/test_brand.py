@@ -9,6 +9,7 @@ import time
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -86,6 +87,18 @@ def test_word_document_has_the_accent(view: DocumentView, folder: Path) -> None:
         styles = parts.read("word/styles.xml").decode()
     assert f'w:val="{accent}"' in styles
     assert OUR_COLOURS.accent.removeprefix("#").upper() not in styles
+
+
+@pytest.mark.parametrize("format_", ["txt", "docx"])
+def test_loose_words_of_a_brand_are_refused_and_are_no_fault_of_ours(
+    view: DocumentView, folder: Path, format_: Literal["txt", "docx"]
+) -> None:
+    (folder / "plan.html.j2").write_text(
+        "{% extends 'ours/plan.html.j2' %}{% block closing %}<div>Loose words</div>{% endblock %}",
+        "utf-8",
+    )
+    with pytest.raises(BrandRefusedError, match="Words outside every paragraph"):
+        render_view(view, format_, Manner(brand=_brand(folder)))
 
 
 def test_extra_styles_come_last(view: DocumentView, folder: Path) -> None:

@@ -174,6 +174,7 @@ def test_without_liblouis_the_other_formats_are_made(tmp_path: Path) -> None:
         ("kill -SEGV $$", "lou_translate failed with the table en-ueb-g2.ctb"),
         ("echo no table >&2; exit 3", r"\(exit code 3\)\. no table"),
         ("cat >/dev/null", "lines were lost"),
+        ("cat >/dev/null; echo caf\u00e9", "what came is no braille"),
     ],
 )
 def test_a_program_that_fails_is_said_plainly(

@@ -75,9 +75,14 @@ def _chunks(text: str) -> Iterator[str]:
 def _translate(lines: Sequence[str], table: str) -> list[str]:
     done = _run(["--forward", f"{_DISPLAY},{table}"], "\n".join(lines) + "\n")
     came = done.stdout.splitlines()
-    if done.returncode or len(came) != len(lines):
+    faults = (
+        (done.returncode != 0, f"exit code {done.returncode}"),
+        (len(came) != len(lines), "lines were lost"),
+        (not done.stdout.isascii(), "what came is no braille"),
+    )
+    how = next((said for is_so, said in faults if is_so), None)
+    if how is not None:
         said = next((line for line in done.stderr.splitlines() if line.strip()), "")
-        how = f"exit code {done.returncode}" if done.returncode else "lines were lost"
         raise NotMadeError(f"lou_translate failed with the table {table} ({how}). {said}".strip())
     return came
 

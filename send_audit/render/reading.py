@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_APART = {"br", "p", "div", "ul", "ol", "li"}
+"""Elements within a block whose words stand apart from those around them."""
 _BLOCKS = {"p", "ul", "ol", "table", "img", "svg", *_HEADINGS}
 
 
@@ -164,7 +166,11 @@ def _drawing(element: Any) -> Picture:  # noqa: ANN401 - as above
 
 def _grid(table: Any) -> Grid:  # noqa: ANN401 - as above
     caption = table.find("caption")
-    rows = [tuple(_flat(cell.text_content()) for cell in row) for row in table.iterfind("tbody/tr")]
+    rows = [
+        tuple(_flat(cell.text_content()) for cell in row)
+        for row in table.iter("tr")
+        if row.getparent().tag != "thead"
+    ]
     heads = (_flat(cell.text_content()) for cell in table.iterfind("thead/tr/th"))
     text = _flat(caption.text_content()) if caption is not None else None
     return Grid(caption=text, heads=tuple(heads), rows=tuple(rows))
@@ -192,10 +198,12 @@ def _raw_runs(element: Any, kind: Run) -> Iterator[Run]:  # noqa: ANN401 - as ab
     if element.text:
         yield _with(kind, element.text)
     for child in element:
-        if child.tag == "br":
+        if child.tag in _APART:
             yield _with(kind, " ")
-        elif isinstance(child.tag, str):
+        if isinstance(child.tag, str):
             yield from _raw_runs(child, _kind(child, kind))
+        if child.tag in _APART:
+            yield _with(kind, " ")
         if child.tail:
             yield _with(kind, child.tail)
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from send_audit.render.manner import Manner
-from send_audit.render.pdf_fetcher import FONT_BASE
+from send_audit.render.page_of import page_of
 from send_audit.render.reading import (
     Grid,
     Heading,
@@ -19,9 +19,7 @@ from send_audit.render.reading import (
     Points,
     Run,
     Runs,
-    read_page,
 )
-from send_audit.render.to_html import render_print_html
 from send_audit.render.views import DocumentView
 
 _SAID_BY_TEXT = ("#", "mailto:", "tel:")
@@ -62,7 +60,7 @@ class _Links:
 
 def read_view(view: DocumentView, manner: Manner) -> Page:
     """The page of a view. Large print changes how words look, and so nothing here."""
-    return read_page(render_print_html(view, FONT_BASE, replace(manner, large=False)))
+    return page_of(view, replace(manner, large=False))
 
 
 def lines_of(page: Page) -> Iterator[Line]:

@@ -1,7 +1,6 @@
 """A document's page to a Word document: real headings, lists, tables and links, in styles (ADR 16)."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -13,7 +12,7 @@ from send_audit.render.docx_parts import paragraph, table, text
 from send_audit.render.docx_styles import BULLETS, NAMESPACE, list_kinds, style_sheet, text_points
 from send_audit.render.fixed_zip import FixedZip
 from send_audit.render.manner import AS_USUAL, Manner
-from send_audit.render.pdf_fetcher import FONT_BASE
+from send_audit.render.page_of import page_of
 from send_audit.render.reading import (
     Grid,
     Heading,
@@ -24,16 +23,13 @@ from send_audit.render.reading import (
     Points,
     Run,
     Runs,
-    read_page,
 )
-from send_audit.render.to_html import PICTURE_BASE, render_print_html
+from send_audit.render.to_html import PICTURE_BASE
 from send_audit.render.views import DocumentView
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML may hold: control characters, halves of a character, and two that are none."""
 _OUTWARD = ("http:", "https:", "mailto:", "tel:")
 _NORMAL = '<w:p><w:pPr><w:pStyle w:val="Normal"/>'
 _GREY = {"grey", "facts", "news"}
@@ -59,10 +55,9 @@ _SPACES = (
 def render_docx(view: DocumentView, manner: Manner = AS_USUAL) -> bytes:
     """The document as a Word file; the same view gives the same bytes.
 
-    Characters that XML cannot hold are left out. Raises `ValueError` under the rules of `read_page`.
+    Raises under the rules of `page_of`.
     """
-    page = read_page(_UNSAFE.sub("", render_print_html(view, FONT_BASE, manner)))
-    return page_to_docx(page, view.pictures, manner)
+    return page_to_docx(page_of(view, manner), view.pictures, manner)
 
 
 def page_to_docx(page: Page, pictures: Mapping[str, bytes], manner: Manner = AS_USUAL) -> bytes:

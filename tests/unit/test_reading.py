@@ -146,3 +146,14 @@ def test_no_word_of_an_example_is_lost(name: str, edition: Edition) -> None:
     html = render_print_html(make_view(assessed_example(name), edition), FONT_BASE, AS_USUAL)
     body = document_fromstring(html).find("body").text_content()
     assert letters_of(read_page(html)) == "".join(body.split())
+
+
+def test_tables_without_a_body_and_paragraphs_in_a_point_lose_no_word() -> None:
+    page = read(
+        "<table><tr><th>A</th><td>B</td></tr></table>"
+        "<table><thead><tr><th>H</th></tr></thead><tfoot><tr><td>F</td></tr></tfoot></table>"
+        "<ul><li><p>First.</p><p>Second.</p></li></ul>"
+    )
+    assert [getattr(piece, "rows", None) for piece in page] == [(("A", "B"),), (("F",),), None]
+    (point,) = page[2].points  # type: ignore[union-attr]
+    assert "".join(run.text for run in point) == "First. Second."
