@@ -55,6 +55,26 @@ def test_sixty_long_actions_still_make_two_pages_and_the_rest_is_counted() -> No
     assert len(summary_view(made, easy=True).parts[2].promises) == 60
 
 
+def test_old_answers_are_not_said_to_be_answers() -> None:
+    old = {"PE-0101": {**rated("met"), "to_confirm": "yes"}}
+    (part,) = (one for one in summary_view(school(old)).parts if one.anchor == "checked")
+    assert part.sentences[0] == "Our answers are old. We must check again."
+
+
+def test_where_all_is_done_it_does_not_say_that_nothing_was_planned() -> None:
+    done = action("A-01", status="done", done_on="2026-10-01")
+    (part,) = (one for one in summary_view(school({}, done)).parts if one.anchor == "better")
+    assert part.sentences == ("There is no open work to show here.",)
+
+
+def test_what_comes_again_is_not_promised_for_a_day_that_is_past() -> None:
+    again = action(
+        "A-01", status="ongoing", due="2025-01-01", repeats="yearly", done_on="2026-10-01"
+    )
+    (part,) = (one for one in summary_view(school({}, again)).parts if one.anchor == "better")
+    assert [promise.when for promise in part.promises] == ["Every year."]
+
+
 @pytest.mark.parametrize("manner", [AS_USUAL, EASY])
 def test_nothing_private_is_in_it(manner: Manner) -> None:
     page = render_document(full_school(), "summary", "html", manner).decode()

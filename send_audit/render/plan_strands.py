@@ -78,7 +78,12 @@ def findings_to_list(assessed: Assessed) -> tuple[Finding, ...]:
         if action.status != "dropped"
         for item in action.for_
     }
-    hidden = {item for action in assessed.plan.actions if action.private for item in action.for_}
+    hidden = {
+        item
+        for action in assessed.plan.actions
+        if action.private and action.status != "dropped"
+        for item in action.for_
+    }
     return tuple(
         finding
         for finding in assessed.findings

@@ -26,7 +26,8 @@ def year_in_short(assessed: Assessed, voice: Voice, found: Sorted) -> Iterator[s
         yield _standing(assessed, voice, found)
         yield _lately(assessed, found)
     elif hidden:
-        yield f"No action in our {voice.document} is for everyone to read."
+        where = f"in our {voice.document}" if plan is not None else "that we take part in"
+        yield f"No action {where} is for everyone to read."
     elif plan is not None:
         yield f"Our {voice.document} holds no action yet."
     if hidden and found.promised:
@@ -43,8 +44,18 @@ def _standing(assessed: Assessed, voice: Voice, found: Sorted) -> str:
         (len(found.dropped), "will not go ahead", "will not go ahead"),
     )
     said = joined(plural(count, one, many) for count, one, many in counted if count)
-    holds = f"Our {voice.document} holds" if assessed.audit.plan is not None else "We take part in"
+    holds = _holds(assessed, voice)
     return f"{holds} {plural(found.promised, 'action')}: {said}."
+
+
+def _holds(assessed: Assessed, voice: Voice) -> str:
+    """Whose actions they are: the school's own, those of the group, or both."""
+    if assessed.audit.plan is None:
+        return "We take part in"
+    ours = f"Our {voice.document}"
+    if assessed.shared is None or all(action.private for action in assessed.shared_actions):
+        return f"{ours} holds"
+    return f"{ours} and {assessed.shared.title} hold"
 
 
 def _lately(assessed: Assessed, found: Sorted) -> str:

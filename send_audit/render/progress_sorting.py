@@ -46,15 +46,28 @@ def sort_actions(assessed: Assessed) -> Sorted:
     actions = public_actions(assessed)
     late = [action for action in actions if action in assessed.plan.overdue]
     open_ = [a for a in actions if a.status not in ("done", "dropped") and a not in late]
-    left = [action for action in open_ if not action.was_due]
+    left = [action for action in open_ if not _was_moved(action)]
     return Sorted(
         done=tuple(action for action in actions if action.status == "done"),
         late=by_date(late),
-        moved=by_date(action for action in open_ if action.was_due),
+        moved=by_date(action for action in open_ if _was_moved(action)),
         begun=by_date(action for action in left if action.status != "planned"),
         ahead=by_date(action for action in left if action.status == "planned"),
         dropped=tuple(action for action in actions if action.status == "dropped"),
     )
+
+
+def _was_moved(action: Action) -> bool:
+    """Whether it is due later than it first was. What comes again and was done since is on its way again."""
+    if action.due is None or not action.was_due or action.done_on is not None:
+        return False
+    return action.due.last > action.was_due[0].due.last
+
+
+def latest_first(actions: Iterable[Action]) -> list[Action]:
+    """Those with a date on which they were done, the latest first."""
+    dated = [(action.done_on.last, action) for action in actions if action.done_on is not None]
+    return [action for _, action in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
 
 def by_date(actions: Iterable[Action]) -> tuple[Action, ...]:
@@ -63,8 +76,11 @@ def by_date(actions: Iterable[Action]) -> tuple[Action, ...]:
 
 
 def done_lately(action: Action, as_of: date) -> bool:
-    """Whether an action was done within the year before `as_of`."""
-    return action.done_on is not None and months_after(action.done_on, YEAR) > as_of
+    """Whether an action was done within the year before `as_of`, or in the month that it lies in."""
+    if action.done_on is None or months_after(action.done_on, YEAR) <= as_of:
+        return False
+    first = action.done_on.last.replace(day=1) if action.done_on.is_month else action.done_on.last
+    return first <= as_of
 
 
 def year_ahead(as_of: date) -> date:

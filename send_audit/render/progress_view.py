@@ -32,7 +32,13 @@ from send_audit.render.plan_view import (
 )
 from send_audit.render.privacy import strip_sums, web_link
 from send_audit.render.progress_short import count_figures, figures_note, year_in_short
-from send_audit.render.progress_sorting import Sorted, done_lately, sort_actions, year_ahead
+from send_audit.render.progress_sorting import (
+    Sorted,
+    done_lately,
+    latest_first,
+    sort_actions,
+    year_ahead,
+)
 from send_audit.render.progress_views import AheadGroup, ProgressPart, ProgressView
 from send_audit.render.views import (
     ActionCard,
@@ -154,8 +160,8 @@ def _done(assessed: Assessed, found: Sorted, *, show_costs: bool) -> ProgressPar
     dated = [a for a in found.done if a.done_on is not None and a not in lately]
     undated = [action for action in found.done if action.done_on is None]
     groups = (
-        ("In the last 12 months", _latest_first(lately)),
-        ("Before that", _latest_first(dated)),
+        ("In the last 12 months", latest_first(lately)),
+        ("Before that", latest_first(dated)),
         ("Date not recorded", undated),
     )
     return ProgressPart(
@@ -171,11 +177,6 @@ def _done(assessed: Assessed, found: Sorted, *, show_costs: bool) -> ProgressPar
             if actions
         ),
     )
-
-
-def _latest_first(actions: Iterable[Action]) -> list[Action]:
-    dated = [(action.done_on.last, action) for action in actions if action.done_on is not None]
-    return [action for _, action in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
 
 def _begun(found: Sorted, card: Callable[[Action], ActionCard]) -> ProgressPart:
@@ -220,7 +221,7 @@ def _slipped_words(found: Sorted) -> Iterator[str]:
         yield "No action is open, so none can be late."
     elif not found.slipped:
         yield "No open action is late, and none has a later date than first planned."
-    undated = sum(last_day(action) is None for action in open_)
+    undated = sum(action.due is None and last_day(action) is None for action in open_)
     if undated:
         has = "action has" if undated == 1 else "actions have"
         yield f"{undated} open {has} no date by which to be done, and so cannot be late."
@@ -271,8 +272,8 @@ def _row(assessed: Assessed, action: Action, *, show_costs: bool) -> Row:
     what += [f"Waiting on: {sentence(action.waiting_on)}"] if action.waiting_on else []
     when = upper_first(by_when(assessed, action).text)
     cost = pounds_text(action.pounds) if action.pounds is not None else "not set"
-    cells = (" ".join(what), when, upper_first(who_leads(action)))
-    return Row(cells=(*cells, cost) if show_costs else cells)
+    cells = (when, upper_first(who_leads(action)), *((cost,) if show_costs else ()))
+    return Row(cells=(" ".join(what), *map(sentence, cells)))
 
 
 def _dropped(assessed: Assessed, found: Sorted) -> ProgressPart:
@@ -301,7 +302,7 @@ def _unplanned_words(assessed: Assessed, voice: Voice) -> str:
         return no_findings(assessed)
     count = len(findings_to_list(assessed))
     if not count:
-        return "Each barrier that we have found and may show here has an action."
+        return "No barrier that we may show here is without an action."
     where = (
         f"our {voice.document} lists"
         if assessed.audit.plan is not None

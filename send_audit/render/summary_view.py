@@ -19,11 +19,11 @@ from send_audit.render.privacy import (
     email_link,
     is_private,
     phone_link,
-    public_actions,
     strip_sums,
     web_link,
     without_sums,
 )
+from send_audit.render.progress_sorting import done_lately, latest_first, sort_actions
 from send_audit.render.summary_views import HardWord, Part, Promise, SummaryView
 from send_audit.render.views import Cover, Entry, Link
 from send_audit.render.wording import (
@@ -171,6 +171,8 @@ def _promise(assessed: Assessed, action: Action) -> Promise:
 
 
 def _when(assessed: Assessed, action: Action) -> str:
+    if action.repeats and action.done_on is not None:
+        return sentence(upper_first(REPEATS_WORDS[action.repeats]))
     if action.due is not None:
         late = " This is late." if action in assessed.plan.overdue else ""
         return f"By {day_text(action.due)}.{late}"
@@ -183,13 +185,12 @@ def _when(assessed: Assessed, action: Action) -> str:
 
 def _done(assessed: Assessed) -> list[Action]:
     """What was done in the year before the document's day, the newest first."""
-    done = [
-        (action.done_on.last, action)
-        for action in public_actions(assessed)
-        if action.status == "done" and action.done_on is not None
-    ]
-    recent = [one for one in done if 0 <= (assessed.as_of - one[0]).days <= 366]
-    return [action for _, action in sorted(recent, key=lambda one: one[0], reverse=True)]
+    done = sort_actions(assessed).done
+    return latest_first(action for action in done if done_lately(action, assessed.as_of))
+
+
+_NONE_PLANNED = "We have not planned any work yet."
+_NONE_OPEN = "There is no open work to show here."
 
 
 def _better(assessed: Assessed, voice: Voice, some: Sequence[Promise], more: int) -> Part:
@@ -203,7 +204,7 @@ def _better(assessed: Assessed, voice: Voice, some: Sequence[Promise], more: int
     return Part(
         anchor="better",
         title="What will get better?",
-        sentences=() if some else ("We have not planned any work yet.",),
+        sentences=() if some else (_NONE_OPEN if assessed.plan.actions else _NONE_PLANNED,),
         promises=tuple(some),
         after=tuple(after),
     )
@@ -211,10 +212,12 @@ def _better(assessed: Assessed, voice: Voice, some: Sequence[Promise], more: int
 
 def _checked(assessed: Assessed) -> Iterable[str]:
     asked = [outcome for outcome in assessed.outcomes if outcome.asked]
-    answered = sum(outcome.known is not None for outcome in asked)
+    answered = sum(outcome.fresh for outcome in asked)
     if answered:
         share = "all" if answered == len(asked) else f"{answered} of"
         yield f"We have answered {share} {plural(len(asked), 'question')} about how we work."
+    elif any(outcome.known is not None for outcome in asked):
+        yield "Our answers are old. We must check again."
     else:
         yield "We have not answered our questions yet."
     consulted = assessed.audit.audit.consulted

@@ -156,7 +156,7 @@ def test_what_is_found_and_not_planned_is_counted_with_a_way_to_the_plan() -> No
     assert one.link.href == "https://little.example/plan"
     hidden = of(responses={"PE-0101": rated("not-met", private="true")})
     assert part(hidden, "unplanned").paragraphs == (
-        "Each barrier that we have found and may show here has an action.",
+        "No barrier that we may show here is without an action.",
     )
     nothing = part(of(responses={"PE-0101": rated("met")}), "unplanned")
     assert nothing.paragraphs == ("No barriers found in the answers.",)
@@ -208,6 +208,52 @@ def test_authorities_and_groups_report_on_their_own_document(subject: Tree, docu
     assert view.short[0] == f"Our {document} holds 1 action: 1 has not begun."
 
 
+def test_what_was_brought_forward_or_has_no_date_left_has_not_slipped() -> None:
+    view = of(
+        named("A-01", due="2026-12", was_due=[{"due": "2027-09"}]),
+        named("A-02", due=None, was_due=[{"due": "2026-07"}]),
+        named("A-03", due="2027-03", was_due=[{"due": "2026-07"}]),
+        named(
+            "A-04",
+            status="ongoing",
+            due="2027-03",
+            repeats="yearly",
+            done_on="2026-10-01",
+            was_due=[{"due": "2026-07"}],
+        ),
+    )
+    assert told(part(view, "slipped")) == {"Moved to a later date": ["Thing A-03"]}
+    assert told(part(view, "under-way")) == {"Going on all the time": ["Thing A-04"]}
+    assert view.figures[0].value == "4"
+
+
+def test_what_is_done_in_the_future_is_not_done_lately() -> None:
+    groups = told(part(of(named("A-01", status="done", done_on="2027-01-01")), "done"))
+    assert "In the last 12 months" not in groups
+
+
+def test_a_month_counts_as_soon_as_it_has_begun() -> None:
+    groups = told(part(of(named("A-01", status="done", done_on="2026-11")), "done"))
+    assert groups == {"In the last 12 months": ["Thing A-01."]}
+
+
+def test_an_action_with_a_date_is_not_one_without() -> None:
+    one = named("A-01", due="2026-09-01", done_on="2026-10-01")
+    assert all("no date" not in text for text in part(of(one), "slipped").paragraphs)
+
+
+def test_a_barrier_whose_only_action_was_given_up_in_private_is_counted() -> None:
+    dropped = named(
+        "A-01",
+        **{"for": ["PE-0101"], "private": "true"},
+        status="dropped",
+        dropped_reason="no room",
+    )
+    view = of(dropped, responses={"PE-0101": rated("not-met")})
+    (said,) = part(view, "unplanned").paragraphs
+    assert said.startswith("For 1 barrier that we have found there is no action yet")
+
+
 # What stays private
 
 
@@ -233,7 +279,7 @@ def test_no_text_of_the_report_holds_a_sum_unless_costs_are_asked_for() -> None:
     assert "300" not in plain
     assert plain.count("Pay a sum not shown now") == shown.count(words) > 9
     assert "Spent: £300." in shown
-    assert part(progress_view(one, show_costs=True), "next").ahead[0].rows[0].cells[-1] == "£300"
+    assert part(progress_view(one, show_costs=True), "next").ahead[0].rows[0].cells[-1] == "£300."
 
 
 # The page
