@@ -10,6 +10,8 @@ import yaml
 from tests.planted import SHOWN_SUMS, Planting, found_in, plant_audit, said_in
 from tests.program import AS_OF, ROOT, run
 
+pytestmark = pytest.mark.slow
+
 PUBLIC = ("borough-report.public.html", "borough-report.public.pdf", "accessibility-strategy.html")
 PLAN = "little.plan.html"
 
